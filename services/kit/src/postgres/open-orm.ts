@@ -19,12 +19,13 @@ type MigrationClass = Extract<
   { class: unknown }
 >["class"];
 
-/** Opens a service's ORM; connects when first used. */
+/** Opens a service's ORM; connects when first used. Plain SQL finds the schema's tables by their bare names. */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
     driver: PostgreSqlDriver,
     clientUrl: options.url,
     schema: options.schema,
+    driverOptions: { options: `-c search_path=${options.schema}` },
     entities: options.entities,
     extensions: [Migrator],
     forceUtcTimezone: true,
