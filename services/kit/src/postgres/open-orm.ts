@@ -33,6 +33,7 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     migrations: {
       migrationsList: [...options.migrations],
       tableName: "migration",
+      silent: true,
       snapshot: false,
       transactional: true,
       allOrNothing: true,
