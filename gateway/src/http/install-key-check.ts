@@ -1,0 +1,42 @@
+import type { Caller } from "@backroom/kit";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { KeyRing } from "./key-ring.ts";
+import { requireKey } from "./require-key.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Who calls; on public paths nobody in particular. */
+    caller: Caller;
+  }
+}
+
+const nobody: Caller = { name: "anonymous" };
+const publicPath = /^\/(?:healthz|readyz|openapi\.json|docs(?:\/[^?]*)?)?\/?(?:\?|$)/;
+
+/** Whether a URL is open to everybody: health, the documentation, and the dashboard's page. */
+export function isPublic(url: string): boolean {
+  return publicPath.test(url);
+}
+
+/** Checks the key of every request before anything of its body is read. */
+export function installKeyCheck(app: FastifyInstance, keys: KeyRing): void {
+  app.decorateRequest("caller", nobody as never);
+  app.addHook("onRequest", (request, _reply, done) => {
+    try {
+      admit(request);
+      done();
+    } catch (thrown) {
+      done(thrown as Error);
+    }
+  });
+
+  /** Finds out who calls. */
+  function admit(request: FastifyRequest): void {
+    if (isPublic(request.raw.url ?? "")) return;
+    const apiKey = request.headers["x-api-key"];
+    request.caller = requireKey(keys, {
+      apiKey: typeof apiKey === "string" ? apiKey : undefined,
+      authorization: request.headers.authorization,
+    });
+  }
+}
