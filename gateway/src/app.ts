@@ -1,18 +1,17 @@
-import { randomUUID } from "node:crypto";
-import { getHeapStatistics } from "node:v8";
 import type { Backend, Logger } from "@backroom/kit";
-import fastifyHelmet from "@fastify/helmet";
-import fastifyRateLimit from "@fastify/rate-limit";
-import fastifyUnderPressure from "@fastify/under-pressure";
-import { Code, ConnectError } from "@connectrpc/connect";
-import Fastify, { type FastifyInstance } from "fastify";
+import type { FastifyInstance } from "fastify";
 import type { Registry } from "prom-client";
 import type { GatewayConfig } from "./config.ts";
 import { registerConnect } from "./connect/register-connect.ts";
-import { installErrors, sendError } from "./http/install-errors.ts";
+import { createServer } from "./create-server.ts";
+import { installErrors } from "./http/install-errors.ts";
 import { installKeyCheck } from "./http/install-key-check.ts";
+import { installLimits } from "./http/install-limits.ts";
+import { installMetrics } from "./http/install-metrics.ts";
 import { KeyRing } from "./http/key-ring.ts";
+import { registerStatus } from "./http/register-status.ts";
 import { publicServices } from "./public-services.ts";
+import { createReadinessCheck } from "./readiness.ts";
 import { listBindings } from "./rest/binding.ts";
 import { compileFindMethods } from "./rest/find-methods.ts";
 import { registerRest } from "./rest/register-rest.ts";
@@ -26,24 +25,22 @@ export interface GatewayDeps {
   readonly registry: Registry;
 }
 
-/** Makes the gateway. It does not listen. */
+/** Makes the gateway: the one door to the services, over REST, Connect and gRPC-web. It does not listen. */
 export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance> {
-  const { backends, config, log } = deps;
-  const app = Fastify({
-    logger: false,
-    bodyLimit: config.bodyLimitBytes,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 512 },
-    genReqId: () => randomUUID(),
-    frameworkErrors: (thrown, request, reply) => sendError(thrown, request, reply, log),
-  });
+  const { backends, config, log, registry } = deps;
   const keys = new KeyRing(config.apiKeys);
   const bindings = listBindings(publicServices);
   const timeouts = {
     unaryTimeoutMs: config.requestTimeoutMs,
     streamTimeoutMs: config.streamTimeoutMs,
   };
+
+  const app = createServer(config, log);
   installErrors(app, log, compileFindMethods(bindings));
   installKeyCheck(app, keys);
+  installMetrics(app, registry, log);
+  await installLimits(app, config.rateLimitPerMinute);
+  registerStatus(app, createReadinessCheck(backends), registry);
   await app.register(async (scope) => registerRest(scope, bindings, backends, timeouts));
   await app.register((scope) =>
     registerConnect(scope, {

@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
-import { ConfigReader, type Environment } from "@backroom/kit";
-import { readApiKeys } from "./read-api-keys.ts";
+import {
+  ConfigReader,
+  type Environment,
+  type ListenConfig,
+  readListen,
+  readTrust,
+  type TrustConfig,
+} from "@backroom/kit";
 import type { ApiKey } from "./http/key-ring.ts";
+import { readApiKeys } from "./read-api-keys.ts";
 
 /** The certificate and key that the listener speaks TLS with, in PEM. */
 export interface TlsFiles {
@@ -11,14 +18,12 @@ export interface TlsFiles {
 
 /** The gateway's configuration. */
 export interface GatewayConfig {
-  /** GATEWAY_HOST: the address to listen on; 127.0.0.1. */
-  readonly host: string;
-  /** GATEWAY_PORT: the port to listen on, 0 for any; 8000. */
-  readonly port: number;
+  /** GATEWAY_HOST and GATEWAY_PORT: where to listen; 127.0.0.1 and 8000, 0 for any free port. */
+  readonly listen: ListenConfig;
   /** API_KEYS: `name:key` or `key`, comma separated; `123` in development, required in production. */
   readonly apiKeys: readonly ApiKey[];
-  /** INTERNAL_TOKEN: what the services know the gateway by; required in production. */
-  readonly internalToken: string;
+  /** INTERNAL_TOKEN and GRPC_TLS_*: how the services and the gateway trust each other. */
+  readonly trust: TrustConfig;
   /** CATALOG_ADDR: where the catalog service is, a gRPC target; localhost:50051. */
   readonly catalogAddr: string;
   /** INVENTORY_ADDR: where the inventory service is, a gRPC target; localhost:50052. */
@@ -44,11 +49,11 @@ const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as
 /** Reads the gateway's configuration. Throws Error naming every variable that is wrong. */
 export function readConfig(environment: Environment): GatewayConfig {
   const reader = new ConfigReader(environment);
-  const config: GatewayConfig = {
-    host: reader.text("GATEWAY_HOST", "127.0.0.1"),
-    port: reader.integer("GATEWAY_PORT", 8000, 0, 65_535),
+  const tls = readTls(reader);
+  return reader.finish({
+    listen: readListen(reader, "GATEWAY_HOST", "GATEWAY_PORT", 8000, tls !== undefined),
     apiKeys: readApiKeys(reader),
-    internalToken: reader.text("INTERNAL_TOKEN", reader.isProduction ? undefined : "development"),
+    trust: readTrust(reader),
     catalogAddr: reader.text("CATALOG_ADDR", "localhost:50051"),
     inventoryAddr: reader.text("INVENTORY_ADDR", "localhost:50052"),
     salesAddr: reader.text("SALES_ADDR", "localhost:50053"),
@@ -57,17 +62,8 @@ export function readConfig(environment: Environment): GatewayConfig {
     rateLimitPerMinute: reader.integer("RATE_LIMIT_PER_MINUTE", 600_000, 0, 1_000_000_000),
     requestTimeoutMs: reader.integer("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
     streamTimeoutMs: reader.integer("STREAM_TIMEOUT_MS", 3_600_000, 1_000, 86_400_000),
-    tls: readTls(reader),
-  };
-  if (reader.isProduction && !config.tls && !isLoopback(config.host)) {
-    if (!reader.flag("ALLOW_PLAINTEXT", false)) {
-      reader.refuse(
-        "GATEWAY_HOST is beyond loopback and there is no TLS_CERT_FILE; " +
-          "ALLOW_PLAINTEXT=true says that something in front encrypts",
-      );
-    }
-  }
-  return reader.finish(config);
+    tls,
+  });
 }
 
 /** Reads the TLS files, both or none. */
@@ -85,9 +81,4 @@ function readTls(reader: ConfigReader): TlsFiles | undefined {
     reader.refuse(`TLS_CERT_FILE or TLS_KEY_FILE cannot be read: ${(thrown as Error).message}`);
     return undefined;
   }
-}
-
-/** Whether only this machine can reach an address. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\./.test(host);
 }

@@ -18,7 +18,8 @@ export function readApiKeys(reader: ConfigReader): readonly ApiKey[] {
     if (!keyText.test(key)) problems.add("keys must be 1 to 256 printable characters");
     if (!reader.isProduction) continue;
     if (key === developmentKey) problems.add("the development key is refused in production");
-    else if (key.length < minLength) problems.add(`keys must have at least ${minLength} characters`);
+    else if (key.length < minLength)
+      problems.add(`keys must have at least ${minLength} characters`);
   }
   if (new Set(keys.map(({ name }) => name)).size < keys.length) problems.add("names must differ");
   if (text && keys.length === 0) problems.add("there must be a key");

@@ -1,5 +1,5 @@
 import type { JsonValue } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code, type ConnectError } from "@connectrpc/connect";
 import type { FastifyRequest } from "fastify";
 import { HttpError, readError } from "../http/error-answer.ts";
 import { type JsonNode, NumberToken } from "../json/json-node.ts";

@@ -1,11 +1,7 @@
 import { type Backend, type CallContext, unavailable } from "@backroom/kit";
 import type { DescService, Message } from "@bufbuild/protobuf";
-import {
-  Code,
-  ConnectError,
-  type HandlerContext,
-  type ServiceImpl,
-} from "@connectrpc/connect";
+import { Code, ConnectError, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
+import { listMethods } from "../public-method.ts";
 import type { CallTimeouts } from "../rest/register-rest.ts";
 import { callerKey, requestIdKey } from "./caller-values.ts";
 
@@ -17,17 +13,21 @@ export function forwardService(
 ): Partial<ServiceImpl<DescService>> {
   const reachable = backend ?? absent(desc);
   return Object.fromEntries(
-    desc.methods.map((method) => {
+    listMethods(desc).map((method) => {
       if (method.methodKind === "unary") {
         return [
           method.localName,
           (request: Message, handler: HandlerContext) => {
             const context = openContext(handler, unaryTimeoutMs);
-            return Promise.race([reachable.unary(method, request, context), rejectOn(context.signal)]);
+            return Promise.race([
+              reachable.unary(method, request, context),
+              rejectOn(context.signal),
+            ]);
           },
         ];
       }
-      if (method.methodKind !== "server_streaming") throw new Error(`${method} cannot be forwarded`);
+      if (method.methodKind !== "server_streaming")
+        throw new Error(`${method} cannot be forwarded`);
       return [
         method.localName,
         (request: Message, handler: HandlerContext) =>

@@ -24,7 +24,10 @@ export interface ConnectOptions {
 }
 
 /** Registers the Connect, gRPC-web and gRPC surface of the services, in its own scope. */
-export async function registerConnect(app: FastifyInstance, options: ConnectOptions): Promise<void> {
+export async function registerConnect(
+  app: FastifyInstance,
+  options: ConnectOptions,
+): Promise<void> {
   const { services, backends, keys, log, timeouts, bodyLimitBytes } = options;
   app.removeAllContentTypeParsers();
   app.addHook("onRequest", async (request) => {

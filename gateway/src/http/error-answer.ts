@@ -24,8 +24,16 @@ export class HttpError extends ConnectError {
 
 const known: Readonly<Record<string, readonly [number, Code, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, Code.ResourceExhausted, "body: is too large"],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, Code.InvalidArgument, "content-type: must be application/json"],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, Code.InvalidArgument, "content-length: is not the body's"],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [
+    415,
+    Code.InvalidArgument,
+    "content-type: must be application/json",
+  ],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [
+    400,
+    Code.InvalidArgument,
+    "content-length: is not the body's",
+  ],
   FST_ERR_BAD_URL: [400, Code.InvalidArgument, "path: is not percent-encoded UTF-8"],
 };
 
@@ -48,7 +56,8 @@ export function readError(thrown: unknown): ConnectError {
 /** Makes the answer to an error. */
 export function answerError(thrown: unknown): ErrorAnswer {
   const error = readError(thrown);
-  const status = error instanceof HttpError ? error.status : codeToHttpStatus(error.code);
+  // ConnectError's own instanceof takes every ConnectError for each of its subclasses.
+  const status = "status" in error ? (error as HttpError).status : codeToHttpStatus(error.code);
   const json = { code: "", message: "", details: [], ...(errorToJson(error, undefined) as object) };
   return { status, body: JSON.stringify(json), error };
 }

@@ -20,7 +20,7 @@ export function isPublic(url: string): boolean {
 
 /** Checks the key of every request before anything of its body is read. */
 export function installKeyCheck(app: FastifyInstance, keys: KeyRing): void {
-  app.decorateRequest("caller", nobody as never);
+  app.decorateRequest("caller");
   app.addHook("onRequest", (request, _reply, done) => {
     try {
       admit(request);
@@ -32,6 +32,7 @@ export function installKeyCheck(app: FastifyInstance, keys: KeyRing): void {
 
   /** Finds out who calls. */
   function admit(request: FastifyRequest): void {
+    request.caller = nobody;
     if (isPublic(request.raw.url ?? "")) return;
     const apiKey = request.headers["x-api-key"];
     request.caller = requireKey(keys, {

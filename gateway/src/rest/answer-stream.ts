@@ -32,7 +32,8 @@ export function compileStreamAnswer(
   return async (request, { context, ended }, reply) => {
     const responses = backend.serverStream(method, request, context)[Symbol.asyncIterator]();
     const first = await Promise.race([responses.next(), ended]);
-    const contentType = first.done || encode ? "application/x-ndjson" : readBody(first.value).contentType;
+    const contentType =
+      first.done || encode ? "application/x-ndjson" : readBody(first.value).contentType;
     const stream = Readable.from(writeAll(first, responses, write), { objectMode: false });
     context.signal.addEventListener("abort", () => stream.destroy(context.signal.reason));
     return reply.header("content-type", contentType).send(stream);

@@ -16,9 +16,7 @@ export function compileUnaryAnswer(
   responseField: DescField | undefined,
   backend: Backend,
 ): Answer {
-  const encode = responseField
-    ? compileFieldEncoder(responseField)
-    : compileEncoder(method.output);
+  const encode = responseField ? compileFieldEncoder(responseField) : compileEncoder(method.output);
   const headers = responseField ? compileHeaders(method.output.fields, responseField) : [];
   return async (request, call, reply) => {
     const answer = await Promise.race([backend.unary(method, request, call.context), call.ended]);

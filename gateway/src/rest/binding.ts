@@ -1,18 +1,9 @@
 import { http } from "@backroom/proto/google/api/annotations_pb";
 import type { HttpRule } from "@backroom/proto/google/api/http_pb";
 import { HttpBodySchema } from "@backroom/proto/google/api/httpbody_pb";
-import {
-  type DescField,
-  type DescMethodServerStreaming,
-  type DescMethodUnary,
-  type DescService,
-  getOption,
-  hasOption,
-} from "@bufbuild/protobuf";
+import { type DescField, type DescService, getOption, hasOption } from "@bufbuild/protobuf";
+import { listMethods, type PublicMethod } from "../public-method.ts";
 import { type PathTemplate, parsePathTemplate } from "./path-template.ts";
-
-/** An rpc that the gateway can forward. */
-export type PublicMethod = DescMethodUnary | DescMethodServerStreaming;
 
 /** One way to call an rpc over REST. */
 export interface Binding {
@@ -31,10 +22,7 @@ export interface Binding {
 /** Reads every google.api.http rule of the services. */
 export function listBindings(services: readonly DescService[]): readonly Binding[] {
   return services.flatMap((service) =>
-    service.methods.flatMap((method) => {
-      if (method.methodKind !== "unary" && method.methodKind !== "server_streaming") {
-        throw new Error(`${method} has no way over REST`);
-      }
+    listMethods(service).flatMap((method) => {
       if (!hasOption(method, http)) throw new Error(`${method} has no google.api.http rule`);
       const rule = getOption(method, http);
       return [rule, ...rule.additionalBindings].map((each) => readRule(method, each));

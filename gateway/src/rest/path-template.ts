@@ -22,7 +22,12 @@ export interface PathTemplate {
 }
 
 const segmentText = /^(?:[a-z0-9-]+|\{[a-z0-9_]+\})$/;
-const wholeTypes = new Set([ScalarType.INT32, ScalarType.INT64, ScalarType.UINT32, ScalarType.UINT64]);
+const wholeTypes = new Set([
+  ScalarType.INT32,
+  ScalarType.INT64,
+  ScalarType.UINT32,
+  ScalarType.UINT64,
+]);
 
 /**
  * Reads the path of a google.api.http rule.

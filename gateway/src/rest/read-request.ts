@@ -18,7 +18,10 @@ export function compileReadRequest(binding: Binding): ReadRequest {
   const readHeader = compileHeaderReader(method.input);
   const decodeBody = compileDecoder(method.input, inPath);
   const decodeQuery = compileQueryDecoder(method.input, inPath);
-  const noQuery = compileQueryDecoder(method.input, new Set(method.input.fields.map((f) => f.name)));
+  const noQuery = compileQueryDecoder(
+    method.input,
+    new Set(method.input.fields.map((f) => f.name)),
+  );
 
   /** Reads the body of a request whose fields stand in it. */
   function readBody(request: FastifyRequest): Message {
