@@ -35,7 +35,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
     streamTimeoutMs: config.streamTimeoutMs,
   };
 
-  const app = createServer(config, log);
+  const app = createServer(config, keys, log);
   installErrors(app, log, compileFindMethods(bindings));
   installKeyCheck(app, keys);
   installMetrics(app, registry, log);

@@ -3,6 +3,8 @@ import type { Logger } from "@backroom/kit";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { GatewayConfig } from "./config.ts";
 import { sendError } from "./http/install-errors.ts";
+import { admit } from "./http/install-key-check.ts";
+import type { KeyRing } from "./http/key-ring.ts";
 
 const headersTimeoutMs = 15_000;
 const idleTimeoutMs = 72_000;
@@ -14,7 +16,7 @@ const maxPathFieldLength = 512;
  * Makes the bare HTTP server with its limits. With TLS it speaks HTTP/2, and thereby gRPC, and
  * HTTP/1.1 beside it; without, HTTP/1.1.
  */
-export function createServer(config: GatewayConfig, log: Logger): FastifyInstance {
+export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger): FastifyInstance {
   const options: FastifyServerOptions = {
     logger: false,
     bodyLimit: config.bodyLimitBytes,
@@ -26,8 +28,14 @@ export function createServer(config: GatewayConfig, log: Logger): FastifyInstanc
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxPathFieldLength },
     genReqId: () => randomUUID(),
+    // A URL that cannot be decoded never reaches the hooks.
     frameworkErrors: (thrown, request, reply) => {
-      sendError(thrown, request, reply, log);
+      try {
+        admit(request, keys);
+        sendError(thrown, request, reply, log);
+      } catch (refused) {
+        sendError(refused, request, reply, log);
+      }
     },
   };
   if (!config.tls) {

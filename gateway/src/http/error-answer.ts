@@ -53,6 +53,14 @@ export function readError(thrown: unknown): ConnectError {
   return toConnectError(thrown);
 }
 
+/**
+ * Whether an error is a fault of ours rather than the caller's or of circumstances. A service logs
+ * its own, so of these the gateway logs only what was not thrown as a ConnectError.
+ */
+export function isOwnFault(error: ConnectError): boolean {
+  return error.code === Code.Internal || error.code === Code.Unknown;
+}
+
 /** Makes the answer to an error. */
 export function answerError(thrown: unknown): ErrorAnswer {
   const error = readError(thrown);

@@ -1,14 +1,14 @@
 import type { Logger } from "@backroom/kit";
 import { Code } from "@connectrpc/connect";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { answerError, HttpError } from "./error-answer.ts";
+import { answerError, HttpError, isOwnFault } from "./error-answer.ts";
 
 /** Finds the methods that a path answers; empty for a path that does not exist. */
 export type FindMethods = (path: string) => readonly string[];
 
 const rpcPath = /^\/[a-z][a-z0-9_.]*\.v[0-9]+\.[A-Za-z0-9]+\/[A-Za-z0-9]+\/?$/;
 
-/** Sends an error in Connect's shape, and logs it when it is our own fault. */
+/** Sends an error in Connect's shape, and logs it when it is the gateway's own fault. */
 export function sendError(
   thrown: unknown,
   request: FastifyRequest,
@@ -16,7 +16,7 @@ export function sendError(
   log: Logger,
 ): FastifyReply {
   const { status, body, error } = answerError(thrown);
-  if (error.code === Code.Internal || error.code === Code.Unknown) {
+  if (error !== thrown && isOwnFault(error)) {
     log.error({ err: thrown, path: request.raw.url, requestId: request.id }, "request failed");
   }
   for (const [name, value] of error.metadata) reply.header(name, value);

@@ -18,26 +18,26 @@ export function isPublic(url: string): boolean {
   return publicPath.test(url);
 }
 
+/** Finds out who makes a request. Throws ConnectError UNAUTHENTICATED when it may not. */
+export function admit(request: FastifyRequest, keys: KeyRing): void {
+  request.caller = nobody;
+  if (isPublic(request.raw.url ?? "")) return;
+  const apiKey = request.headers["x-api-key"];
+  request.caller = requireKey(keys, {
+    apiKey: typeof apiKey === "string" ? apiKey : undefined,
+    authorization: request.headers.authorization,
+  });
+}
+
 /** Checks the key of every request before anything of its body is read. */
 export function installKeyCheck(app: FastifyInstance, keys: KeyRing): void {
   app.decorateRequest("caller");
   app.addHook("onRequest", (request, _reply, done) => {
     try {
-      admit(request);
+      admit(request, keys);
       done();
     } catch (thrown) {
       done(thrown as Error);
     }
   });
-
-  /** Finds out who calls. */
-  function admit(request: FastifyRequest): void {
-    request.caller = nobody;
-    if (isPublic(request.raw.url ?? "")) return;
-    const apiKey = request.headers["x-api-key"];
-    request.caller = requireKey(keys, {
-      apiKey: typeof apiKey === "string" ? apiKey : undefined,
-      authorization: request.headers.authorization,
-    });
-  }
 }
