@@ -41,6 +41,15 @@ test("raises a quantity that the ledger made negative, even if it stays so", asy
   expect(item?.quantity).toBe(-4n);
 });
 
+test("takes from a quantity that the ledger raised beyond what is entered by hand", async () => {
+  const { id, productId } = await addItem(1_000_000_000n);
+  await call(StockService.method.applyMovements, {
+    movements: [{ saleId: 2n, productId, channel: "web", changeQty: 9n, reason: Reason.VOID }],
+  });
+  const { item } = await call(adjustItem, { inventoryId: id, changeQty: -1n, reason });
+  expect(item?.quantity).toBe(1_000_000_008n);
+});
+
 test("of many takers of the last pieces each gets one until none is left", async () => {
   const { id } = await addItem(5n);
   const outcomes = await Promise.all(

@@ -13,7 +13,7 @@ import { readItem } from "../read-item.ts";
 const maxQuantity = 1_000_000_000n;
 
 /**
- * Adds to an item or takes from it. By hand no quantity is made negative; one that the ledger made
+ * Adds to an item or takes from it. By hand no quantity leaves its bounds; one that the ledger made
  * negative may be raised, even if it stays below zero.
  */
 export function adjustItem({
@@ -26,7 +26,7 @@ export function adjustItem({
     const result = await rememberResult(em, method, request, async (transaction) => {
       const item = await lockItem(transaction, inventoryId);
       const quantity = item.quantity + changeQty;
-      if ((quantity < 0n && changeQty < 0n) || quantity > maxQuantity) {
+      if (changeQty < 0n ? quantity < 0n : quantity > maxQuantity) {
         throw failedPrecondition(
           "change_qty",
           `would change the quantity from ${item.quantity} to ${quantity}, beyond 0 to ${maxQuantity}`,
