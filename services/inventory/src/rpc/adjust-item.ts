@@ -7,7 +7,6 @@ import { create } from "@bufbuild/protobuf";
 import { changeQuantity, lockItem } from "../change-quantity.ts";
 import type { Deps } from "../deps.ts";
 import { nameProducts } from "../name-products.ts";
-import { readItem } from "../read-item.ts";
 
 /** The most pieces of an item that may be entered by hand. */
 const maxQuantity = 1_000_000_000n;
@@ -33,8 +32,7 @@ export function adjustItem({
         );
       }
       const note = { reason, comment, actor: context.caller.name };
-      await changeQuantity(transaction, item, quantity, note);
-      return { item: await readItem(transaction, item.id) };
+      return { item: await changeQuantity(transaction, item, quantity, note) };
     });
     const response = create(AdjustItemResponseSchema, result);
     await nameProducts(products, response.item ? [response.item] : [], context);

@@ -46,7 +46,10 @@ async function setStock(em: SqlEntityManager, request: SetProductStockRequest, a
   const channel = request.channel ?? items[0]?.channel ?? "default";
   const item = items.find((candidate) => candidate.channel === channel);
   const note = { reason: Reason.COUNTED, comment, actor };
-  if (item) return changeQuantity(em, item, stock, note);
+  if (item) {
+    await changeQuantity(em, item, stock, note);
+    return;
+  }
   const added = { productId, channel, quantity: stock, reorderLevel: 0n, comment, actor };
   if ((await insertItem(em, added)) !== undefined) return;
   // Somebody else made it since we looked.
