@@ -42,6 +42,7 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
       migrationsList: [...options.migrations],
       tableName: "migration",
       snapshot: false,
+      silent: true,
       transactional: true,
       allOrNothing: true,
     },
