@@ -36,7 +36,7 @@ export class CreateCatalog extends Migration {
     this.addSql("create index product_changed on product (changed_xid, id)");
     this.addSql(`create function stamp_change() returns trigger language plpgsql as $$
       begin
-        new.updated_at := now();
+        new.updated_at := clock_timestamp();
         new.changed_xid := pg_current_xact_id();
         return new;
       end $$`);

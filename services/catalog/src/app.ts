@@ -38,10 +38,12 @@ export interface CatalogDeps {
   readonly config: Pick<CatalogConfig, "databaseUrl">;
   readonly log: Logger;
   readonly registry: Registry;
+  /** Once aborted, followers of the feed are sent away, while all other calls go on. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Makes the catalogue: brings its schema up to date and binds its rpcs; does not listen. */
-export async function createApp({ config, log, registry }: CatalogDeps): Promise<App> {
+export async function createApp({ config, log, registry, stopping }: CatalogDeps): Promise<App> {
   const orm = await openOrm({
     url: config.databaseUrl,
     schema: "catalog",
@@ -91,7 +93,10 @@ export async function createApp({ config, log, registry }: CatalogDeps): Promise
     CatalogFeedService,
     {
       resolveProducts: resolveProducts(pool),
-      watchChanges: watchChanges(pool, { changed, stopping: stop.signal }),
+      watchChanges: watchChanges(pool, {
+        changed,
+        stopping: stopping ? AbortSignal.any([stopping, stop.signal]) : stop.signal,
+      }),
     },
     chain,
   );

@@ -7,11 +7,18 @@ const config = readConfig(process.env);
 const log = createLog("catalog", config.logLevel);
 
 await runProcess(log, async () => {
-  const app = await createApp({ config, log, registry: new Registry() });
+  const stopping = new AbortController();
+  const app = await createApp({
+    config,
+    log,
+    registry: new Registry(),
+    stopping: stopping.signal,
+  });
   const server = await serveGrpc(app.services, config.grpc);
   log.info({ host: config.grpc.host, port: server.port }, "serving gRPC");
   return {
     async stop() {
+      stopping.abort();
       await server.drain(5_000);
       await app.close();
     },

@@ -2,6 +2,8 @@ import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { toListQuery } from "../database/list-products-query.ts";
+import { explain } from "../testing/explain.ts";
 import { openTestCatalog, type TestCatalog } from "../testing/open-test-catalog.ts";
 
 const { deleteProduct, getProduct, listProducts } = CatalogService.method;
@@ -95,6 +97,19 @@ test("a page knows the exact total, also beyond the end", async () => {
   expect(beyond).toMatchObject({ items: [], total: 4n, nextPageToken: "" });
   const found = await catalog.call(listProducts, { q: "total", skip: 2, limit: 1 });
   expect(found).toMatchObject({ items: [{ name: "Total 2" }], total: 4n });
+});
+
+test.each([
+  ["everything", {}],
+  ["a category", { categoryId: 1n }],
+  ["a category by name", { category: "Things" }],
+  ["a SKU", { sku: "alike" }],
+  ["the archived", { archived: true }],
+  ["a later page", { categoryId: 1n, afterId: 5n }],
+])("a list of %s can be read along indexes alone", async (_what, change) => {
+  const list = { archived: false, afterId: 0n, skip: 0, rowLimit: 101, ...change };
+  const plan = await explain(catalog.pool, toListQuery(list));
+  expect(plan).not.toMatch(/Seq Scan on product|Sort Key: product/);
 });
 
 test("an unknown category is not found, by id or by name", async () => {
