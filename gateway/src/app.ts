@@ -10,6 +10,8 @@ import { installLimits } from "./http/install-limits.ts";
 import { installMetrics } from "./http/install-metrics.ts";
 import { KeyRing } from "./http/key-ring.ts";
 import { registerStatus } from "./http/register-status.ts";
+import { buildDocument } from "./openapi/build-document.ts";
+import { registerDocs } from "./openapi/register-docs.ts";
 import { publicServices } from "./public-services.ts";
 import { createReadinessCheck } from "./readiness.ts";
 import { listBindings } from "./rest/binding.ts";
@@ -41,6 +43,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   installMetrics(app, registry, log);
   await installLimits(app, config.rateLimitPerMinute);
   registerStatus(app, createReadinessCheck(backends), registry);
+  await registerDocs(app, buildDocument(publicServices, bindings));
   await app.register(async (scope) => registerRest(scope, bindings, backends, timeouts));
   await app.register((scope) =>
     registerConnect(scope, {
