@@ -41,7 +41,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   installErrors(app, log, compileFindMethods(bindings));
   installKeyCheck(app, keys);
   installMetrics(app, registry, log);
-  await installLimits(app, config.rateLimitPerMinute);
+  await installLimits(app, config);
   registerStatus(app, createReadinessCheck(backends), registry);
   await registerDocs(app, buildDocument(publicServices, bindings));
   await app.register(async (scope) => registerRest(scope, bindings, backends, timeouts));
