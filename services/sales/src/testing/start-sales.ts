@@ -1,0 +1,87 @@
+import { type App, createLog, migratePostgres } from "@backroom/kit";
+import { createTestDatabase, testContext } from "@backroom/kit/testing";
+import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import {
+  create,
+  type DescMethodUnary,
+  type MessageInitShape,
+  type MessageShape,
+} from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import pg from "pg";
+import { Registry } from "prom-client";
+import { createApp } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { openStore } from "../open-store.ts";
+import { FakeCatalogue } from "./fake-catalogue.ts";
+import { FakeStock } from "./fake-stock.ts";
+
+/** Brings the schema of a template database up to date. */
+async function migrate(url: string): Promise<void> {
+  const { orm } = await openStore(url);
+  await migratePostgres(orm, "sales");
+  await orm.close();
+}
+
+/** Starts the sales service for a test file, on a database of its own. */
+export async function startSales() {
+  const databaseUrl = await createTestDatabase("sales", migrate);
+  const catalogue = new FakeCatalogue();
+  const stock = new FakeStock();
+  catalogue.put(1n, { sku: "BEAR", price: "19.99" });
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  pool.on("error", () => undefined);
+  const start = () =>
+    createApp({
+      config: readConfig({
+        SALES_DATABASE_URL: databaseUrl,
+        CLICKHOUSE_URL: "http://127.0.0.1:9",
+        LOG_LEVEL: "silent",
+      }),
+      log: createLog("sales", "silent"),
+      registry: new Registry(),
+      catalog: catalogue.backend,
+      inventory: stock.backend,
+    });
+  const apps: App[] = [await start()];
+  const { method } = SalesService;
+
+  /** Calls an rpc of the service. */
+  function call<K extends keyof typeof method & string>(
+    name: K,
+    request: MessageInitShape<(typeof method)[K]["input"]>,
+  ): Promise<MessageShape<(typeof method)[K]["output"]>> {
+    const desc = method[name] as unknown as DescMethodUnary;
+    const backend = apps.at(-1)?.services.find((service) => service.desc === SalesService);
+    if (!backend) throw new Error("the service is not running");
+    const message = create(desc.input, request as never);
+    return backend.unary(desc, message, testContext()) as never;
+  }
+
+  return {
+    databaseUrl,
+    catalogue,
+    stock,
+    /** A pool of the test's own. */
+    pool,
+    call,
+    /** The error that a call is refused with, as `CodeName message`. */
+    async refusalOf(promise: Promise<unknown>): Promise<string> {
+      const error = await promise.then(
+        () => new Error("it was not refused"),
+        (reason) => reason,
+      );
+      const { code, rawMessage } = ConnectError.from(error);
+      return `${Code[code]} ${rawMessage}`;
+    },
+    /** Starts another process's worth of the service on the same database. */
+    async restart(): Promise<void> {
+      await apps.pop()?.close();
+      apps.push(await start());
+    },
+    async stop(): Promise<void> {
+      await Promise.all(apps.map((app) => app.close()));
+      await pool.end();
+    },
+  };
+}
