@@ -74,6 +74,14 @@ export async function startSales() {
       const { code, rawMessage } = ConnectError.from(error);
       return `${Code[code]} ${rawMessage}`;
     },
+    /** Whether stock has followed every row of the ledger. */
+    async isFollowed(): Promise<boolean> {
+      const { rows } = await pool.query<{ followed: boolean }>(
+        `select coalesce((select (k.epoch, k.xid, k.id) from sales.stock_position k) >=
+           (select (s.epoch, s.xid, s.id) from sales.sale s order by epoch desc, xid desc, id desc limit 1), false) as followed`,
+      );
+      return rows[0]?.followed ?? false;
+    },
     /** Starts another process's worth of the service on the same database. */
     async restart(): Promise<void> {
       await apps.pop()?.close();
