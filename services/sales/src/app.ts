@@ -16,6 +16,7 @@ import type { SalesConfig } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
+import { Turns } from "./ledger/turns.ts";
 import { openStore } from "./open-store.ts";
 import { exportSales } from "./rpc/export-sales.ts";
 import { getSale } from "./rpc/get-sale.ts";
@@ -55,6 +56,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     catalogueHint: new Hint(),
     saleWriter: new SaleWriter(pool),
     priceAsker: new PriceAsker(catalog),
+    checkoutTurns: new Turns(),
   };
 
   const stop = new AbortController();

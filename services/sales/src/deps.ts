@@ -3,6 +3,7 @@ import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import type { PriceAsker } from "./catalogue/price-asker.ts";
 import type { SaleWriter } from "./ledger/sale-writer.ts";
+import type { Turns } from "./ledger/turns.ts";
 
 /** What the handlers of this service work with. */
 export interface Deps {
@@ -20,4 +21,6 @@ export interface Deps {
   readonly catalogueHint: Hint;
   readonly saleWriter: SaleWriter;
   readonly priceAsker: PriceAsker;
+  /** The turns of checkouts with the same idempotency key. */
+  readonly checkoutTurns: Turns;
 }

@@ -15,7 +15,7 @@ insert into sales.category as kept (id, name, updated_at)
 select * from unnest($1::bigint[], $2::text[], $3::timestamptz[]) as news (id, name, updated_at)
 order by id
 on conflict (id) do update set name = excluded.name, updated_at = excluded.updated_at
-where kept.updated_at < excluded.updated_at`;
+where kept.updated_at <= excluded.updated_at`;
 
 const upsertProducts = `
 insert into sales.product as kept (id, sku, name, category_id, price, archived, version)

@@ -12,9 +12,29 @@ export type Result = Recorded | ConnectError;
 /**
  * Adds sales to the ledger, up to 1000, having set aside the pieces of those that require stock.
  * Pieces of a sale that is then not added are given back; where the database was lost and nobody
- * knows, the reservation is left to end by itself.
+ * knows, the reservation is left to end by itself. Checkouts with the same idempotency key take
+ * turns, or a late one would reserve again what the first has used up.
  */
 export async function admitSales(
+  deps: Deps,
+  sales: readonly NewSale[],
+  target: Target,
+  context: CallContext,
+): Promise<Result[]> {
+  const keys = sales.flatMap(({ requireStock, idempotencyKey }) =>
+    requireStock && idempotencyKey ? [idempotencyKey] : [],
+  );
+  if (keys.length === 0) return admitInTurn(deps, sales, target, context);
+  const endTurn = await deps.checkoutTurns.take([...new Set(keys)]);
+  try {
+    return await admitInTurn(deps, sales, target, context);
+  } finally {
+    endTurn();
+  }
+}
+
+/** Reserves, adds, and gives back what is then not needed. */
+async function admitInTurn(
   deps: Deps,
   sales: readonly NewSale[],
   target: Target,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type Backend, type CallContext, failedPrecondition, unavailable } from "@backroom/kit";
+import { type Backend, type CallContext, unavailable } from "@backroom/kit";
 import {
   ReleaseReservationRequestSchema,
   ReserveStockRequestSchema,
@@ -38,8 +38,8 @@ export async function reserveStock(
     await inventory.unary(StockService.method.reserveStock, request, { ...context, deadlineMs });
     return reservationId;
   } catch (error) {
-    const { code, rawMessage } = ConnectError.from(error);
-    if (code === Code.FailedPrecondition) throw failedPrecondition("quantity", rawMessage);
+    const { code } = ConnectError.from(error);
+    if (code === Code.FailedPrecondition || code === Code.Aborted) throw error;
     if (code === Code.Canceled || Date.now() >= context.deadlineMs) throw error;
     throw unavailable("the inventory, which require_stock needs, cannot be reached", error);
   }

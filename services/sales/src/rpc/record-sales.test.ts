@@ -32,8 +32,6 @@ test("answers a result for each sale, in order", async () => {
     { code: "invalid_argument", message: expect.stringMatching(/^sales\[6\]\.total_amount: /) },
     { quantity: 4, totalAmount: "5.00" },
   ]);
-  const ids = results.flatMap(({ result }) => (result.case === "sale" ? [result.value.id] : []));
-  expect(ids).toEqual(ids.toSorted((left, right) => Number(left - right)));
   catalogue.isSilent = false;
 });
 

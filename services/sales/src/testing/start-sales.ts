@@ -1,6 +1,6 @@
-import { type App, createLog, migratePostgres } from "@backroom/kit";
+import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
 import { createTestDatabase, testContext } from "@backroom/kit/testing";
-import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import { ExportSalesRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import {
   create,
   type DescMethodUnary,
@@ -52,10 +52,26 @@ export async function startSales() {
     request: MessageInitShape<(typeof method)[K]["input"]>,
   ): Promise<MessageShape<(typeof method)[K]["output"]>> {
     const desc = method[name] as unknown as DescMethodUnary;
+    const message = create(desc.input, request as never);
+    return running().unary(desc, message, testContext()) as never;
+  }
+
+  /** Finds the service that is running. */
+  function running(): BoundService {
     const backend = apps.at(-1)?.services.find((service) => service.desc === SalesService);
     if (!backend) throw new Error("the service is not running");
-    const message = create(desc.input, request as never);
-    return backend.unary(desc, message, testContext()) as never;
+    return backend;
+  }
+
+  /** Streams the pieces of an export. */
+  async function* stream(
+    request: MessageInitShape<typeof ExportSalesRequestSchema>,
+    context = testContext(),
+  ) {
+    const message = create(ExportSalesRequestSchema, request);
+    for await (const { body } of running().serverStream(method.exportSales, message, context)) {
+      yield { contentType: body?.contentType, text: new TextDecoder().decode(body?.data) };
+    }
   }
 
   return {
@@ -65,6 +81,9 @@ export async function startSales() {
     /** A pool of the test's own. */
     pool,
     call,
+    stream,
+    download: (request: MessageInitShape<typeof ExportSalesRequestSchema>) =>
+      Array.fromAsync(stream(request)),
     /** The error that a call is refused with, as `CodeName message`. */
     async refusalOf(promise: Promise<unknown>): Promise<string> {
       const error = await promise.then(
