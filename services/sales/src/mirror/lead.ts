@@ -43,7 +43,10 @@ export async function lead(
     } catch (error) {
       if (signal.aborted || !(error instanceof ClickhouseError)) throw error;
       state.freshness.forget();
-      log.warn({ err: error.cause }, "ClickHouse failed the mirror, which asks it how far it has come");
+      log.warn(
+        { err: error.cause },
+        "ClickHouse failed the mirror, which asks it how far it has come",
+      );
       await sleep(backoffMs, undefined, { signal }).catch(() => {});
       backoffMs = Math.min(2 * backoffMs, maxBackoffMs);
     }
@@ -68,7 +71,10 @@ async function recover(state: MirrorState, quietMs: number, signal: AbortSignal)
   return onClickhouse(async () => {
     let positions = await awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
     if (positions.repeatedBatches > 0) {
-      log.error({ batches: positions.repeatedBatches }, "the facts hold batches twice; the mirror is filled anew");
+      log.error(
+        { batches: positions.repeatedBatches },
+        "the facts hold batches twice; the mirror is filled anew",
+      );
       state.freshness.forget();
       await clearMirror(clickhouse);
       positions = await awaitQuiet(clickhouse, 0, 0, signal);
@@ -154,4 +160,3 @@ async function copyFeed(
   }
   return rowCount;
 }
-

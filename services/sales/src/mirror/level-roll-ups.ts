@@ -24,8 +24,7 @@ export async function levelRollUps(
     if (!position) throw new Error(`${rollUp.table} has no position`);
     const difference = comparePositions(position, positions.sale);
     if (difference === 0) continue;
-    const isSlightlyBehind =
-      difference < 0 && (await countAfter(client, position)) <= maxLevelRows;
+    const isSlightlyBehind = difference < 0 && (await countAfter(client, position)) <= maxLevelRows;
     if (isSlightlyBehind) await addMissing(client, rollUp, position, expiresAtMs());
     else await rebuildRollUp(client, rollUp);
     mended.push(`${rollUp.table} at ${formatPosition(position)}`);

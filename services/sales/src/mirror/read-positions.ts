@@ -22,8 +22,7 @@ const watermarks = "sale_date = toDateTime64(0, 3, 'UTC') AND product_id = 0";
 const query = [
   `SELECT 'sale' AS name, max((epoch, xid, id)) AS position FROM sale_fact WHERE ${watermarks}`,
   ...rollUps.map(
-    ({ table, watermark }) =>
-      `SELECT '${table}', max(position) FROM ${table} WHERE ${watermark}`,
+    ({ table, watermark }) => `SELECT '${table}', max(position) FROM ${table} WHERE ${watermark}`,
   ),
   "SELECT 'product', max((epoch, xid, toUInt64(0))) FROM product",
   "SELECT 'category', max((epoch, xid, toUInt64(0))) FROM category",

@@ -102,7 +102,8 @@ async function run(state: MirrorState): Promise<void> {
     } catch (error) {
       if (signal.aborted) break;
       options.log.warn({ err: error }, "the mirror lost PostgreSQL and begins again");
-      backoffMs = performance.now() - startedAt > 10_000 ? 50 : Math.min(2 * backoffMs, maxBackoffMs);
+      backoffMs =
+        performance.now() - startedAt > 10_000 ? 50 : Math.min(2 * backoffMs, maxBackoffMs);
       await sleep(backoffMs, undefined, { signal }).catch(() => {});
     }
   }

@@ -6,7 +6,11 @@ export interface Survey {
   /** The moment, on PostgreSQL's clock, in milliseconds since 1970: all that had been committed by then was seen. */
   readonly atMs: number;
   /** The last position of each feed that can be read. */
-  readonly heads: { readonly category: Position; readonly product: Position; readonly sale: Position };
+  readonly heads: {
+    readonly category: Position;
+    readonly product: Position;
+    readonly sale: Position;
+  };
   /** Whether rows have been committed that must wait, because an older transaction is still open. */
   readonly isWithheld: boolean;
 }

@@ -31,7 +31,8 @@ export function createClickhouseStore(client: ClickHouseClient): RevenueStore {
       return new Map(
         rows.map(([bucket, ...sums]) => {
           const place = places.get(bucket);
-          if (place === undefined) throw new Error(`ClickHouse answered a bucket ${bucket} that was not asked for`);
+          if (place === undefined)
+            throw new Error(`ClickHouse answered a bucket ${bucket} that was not asked for`);
           return [place, readSums(sums)];
         }),
       );

@@ -84,7 +84,8 @@ function lies({ startMs, endMs }: Window): RawBuilder<unknown> {
 /** Whether a sale matches a filter. */
 function matches({ productIds, categoryIds, channels }: RevenueFilter): RawBuilder<unknown> {
   const conditions = [sql`true`];
-  if (productIds.length > 0) conditions.push(sql`product_id = any(${productIds.map(String)}::bigint[])`);
+  if (productIds.length > 0)
+    conditions.push(sql`product_id = any(${productIds.map(String)}::bigint[])`);
   if (categoryIds.length > 0) {
     conditions.push(
       sql`product_id in (select id from sales.product where category_id = any(${categoryIds.map(String)}::bigint[]))`,

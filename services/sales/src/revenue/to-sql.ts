@@ -47,7 +47,9 @@ export function breakdownToSql(query: BreakdownQuery): Sql {
     dimension === "category"
       ? `SELECT known.category_id AS key, ${totalSums} FROM ${taken} AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key`
       : `SELECT key, ${totalSums} FROM ${taken} GROUP BY key`;
-  const all = ["gross", "refunds", "units", "sales"].map((sum) => `sum(${sum}) OVER () AS all_${sum}`);
+  const all = ["gross", "refunds", "units", "sales"].map(
+    (sum) => `sum(${sum}) OVER () AS all_${sum}`,
+  );
   const sql = `SELECT toString(key) AS name, gross, refunds, units, sales, count() OVER () AS all_rows, ${all.join(", ")} FROM (${rows}) ORDER BY gross + refunds DESC, key LIMIT {limit:UInt32}`;
   return { sql, params };
 }
