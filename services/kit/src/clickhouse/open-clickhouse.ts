@@ -1,0 +1,24 @@
+import { type ClickHouseClient, createClient } from "@clickhouse/client";
+
+/**
+ * Opens a client of ClickHouse.
+ *
+ * Numbers that JSON would round come as strings, and an insert is answered only once it is on disk:
+ * async_insert is off because it is on by default and would split a batch over several parts.
+ *
+ * @param url `http://user:password@host:port/database`
+ */
+export function openClickhouse(url: string): ClickHouseClient {
+  return createClient({
+    url,
+    request_timeout: 30_000,
+    max_open_connections: 16,
+    keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
+    clickhouse_settings: {
+      async_insert: 0,
+      fsync_after_insert: 1 as never,
+      output_format_json_quote_decimals: 1,
+      output_format_json_quote_64bit_integers: 1,
+    },
+  });
+}
