@@ -1,5 +1,6 @@
 import { Granularity } from "@backroom/proto/revenue/v1/revenue_pb";
 import type { RecordSalesResult } from "@backroom/proto/sales/v1/sales_pb";
+import { batchLimits, weighSale } from "../load/batch-limits.ts";
 import { type Backroom, type BackroomAddress, connectBackroom } from "../load/connect.ts";
 import { gatherBatches } from "../load/gather-batches.ts";
 import { indexCatalogue } from "../load/index-catalogue.ts";
@@ -38,8 +39,6 @@ export interface DemoSummary {
   readonly refunds: number;
 }
 
-const batchSize = 1000;
-
 /**
  * Loads three years of a made-up shop into a running Backroom through its API, and waits until
  * all of it shows up in the revenue. When it was broken off, doing it again completes it.
@@ -53,9 +52,10 @@ export async function loadDemo(options: DemoOptions): Promise<DemoSummary> {
   const total = sales.length;
   onProgress?.({ done: 0, total, message: "products and stock" });
   await loadShelves(backroom, signal);
+  const batches = gatherBatches(sales, { ...batchLimits, weigh: ({ sale }) => weighSale(sale) });
   let done = 0;
   let refunds = 0;
-  await runConcurrently(gatherBatches(sales, batchSize), 3, async (batch) => {
+  await runConcurrently(batches, 3, async (batch) => {
     refunds += await loadBatch(backroom, batch, signal);
     done += batch.length;
     onProgress?.({ done, total, message: `${done} of ${total} sales` });

@@ -3,13 +3,13 @@ import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Tally } from "../report/tally.ts";
 import type { Row } from "../rows/read-rows.ts";
+import { batchLimits, weighSale } from "./batch-limits.ts";
 import type { Backroom } from "./connect.ts";
 import { gatherBatches } from "./gather-batches.ts";
 import { readServerClock } from "./read-server-clock.ts";
 import { retry } from "./retry.ts";
 import { runConcurrently } from "./run-concurrently.ts";
 
-const batchSize = 1000;
 const batchesInFlight = 4;
 
 /**
@@ -48,7 +48,10 @@ export async function loadSales(
     return results;
   }
 
-  const batches = gatherBatches(rows, batchSize);
+  const batches = gatherBatches(rows, {
+    ...batchLimits,
+    weigh: (row) => weighSale(row.value),
+  });
   await runConcurrently(batches, batchesInFlight, async (batch) => {
     const sales = batch.map((row) => row.value);
     const results = await retry(() => record(sales), { maxElapsedMs: 60_000, signal });

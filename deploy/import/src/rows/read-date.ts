@@ -8,7 +8,7 @@ const dateTime =
 /**
  * Reads a date or a date and time and writes it the RFC 3339 way; a space for the T, missing
  * seconds and a missing colon in the offset are forgiven. It must be a day of the calendar from
- * 1970 to 2105.
+ * 1970 to 2104.
  */
 export function readDate(cells: Cells, field: string): string {
   const text = readText(cells, field);
@@ -34,8 +34,8 @@ export function readDate(cells: Cells, field: string): string {
   if (Number.isNaN(midnight.getTime()) || midnight.toISOString().slice(0, 10) !== date) {
     throw new RowProblem(`${field}: "${text}" is not a day of the calendar`);
   }
-  if (Number(year) < 1970 || Number(year) > 2105) {
-    throw new RowProblem(`${field}: "${text}" is not from 1970 to 2105`);
+  if (Number(year) < 1970 || Number(year) > 2104) {
+    throw new RowProblem(`${field}: "${text}" is not from 1970 to 2104`);
   }
   if (hour === undefined) return date;
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
