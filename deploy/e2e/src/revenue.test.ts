@@ -40,7 +40,10 @@ async function revenue(query: string): Promise<[string, string][]> {
   return exact.map((point: Json) => [point.period, amount(point.revenue)]);
 }
 
-const sold = "fill=false";
+/** Leaves out the buckets that come to nothing. */
+function sold(points: [string, string][]): [string, string][] {
+  return points.filter(([, sum]) => sum !== "0");
+}
 
 describe("revenue by", () => {
   test("day, one point per day even when nothing was sold", async () => {
@@ -63,14 +66,14 @@ describe("revenue by", () => {
 
   test("month, quarter and year, with refunds on their own date", async () => {
     const range = "start_date=2011-12-01&end_date=2012-12-31";
-    expect(await revenue(`group_by=month&${range}&${sold}`)).toEqual([
+    expect(sold(await revenue(`group_by=month&${range}&fill=false`))).toEqual([
       ["2011-12-01", "4.35"],
       ["2012-01-01", "21.6999"],
       ["2012-02-01", "5.6667"],
       ["2012-03-01", "20"],
     ]);
     expect(await revenue(`group_by=month&${range}`)).toHaveLength(13);
-    expect(await revenue(`group_by=quarter&${range}&${sold}`)).toEqual([
+    expect(sold(await revenue(`group_by=quarter&${range}`))).toEqual([
       ["2011-10-01", "4.35"],
       ["2012-01-01", "47.3666"],
     ]);
@@ -85,7 +88,7 @@ describe("revenue by", () => {
     const day = "start_date=2012-03-25&end_date=2012-03-25";
     const hours = await revenue(`group_by=hour&${day}&${zone}`);
     expect(hours).toHaveLength(23);
-    expect(hours.filter(([, sum]) => sum !== "0")).toEqual([["2012-03-25T03:00:00+02:00", "20"]]);
+    expect(sold(hours)).toEqual([["2012-03-25T03:00:00+02:00", "20"]]);
   });
 
   test("day in the zone that is asked for", async () => {
@@ -184,11 +187,19 @@ test.each(["product", "category", "channel"])(
   },
 );
 
-test("a range without sales is zeros, and a shop without a range is asked from first to last sale", async () => {
+test("a range without sales is zeros, or empty when it is not to be filled", async () => {
   const product = await makeProduct();
   const path = `/sales/revenue?group_by=month&product_id=${product.id}`;
-  const points = await get(`${path}&start_date=2012-01-01&end_date=2012-03-31`);
+  const range = "start_date=2012-01-01&end_date=2012-03-31";
+  const points = await get(`${path}&${range}`);
   expect(points.map((point: Json) => point.revenue)).toEqual([0, 0, 0]);
-  const all = `/sales/revenue?group_by=year&product_id=${tea.id}&fresh=true`;
-  expect(await get(all)).toHaveLength(2);
+  expect(await get(`${path}&${range}&fill=false`)).toEqual([]);
+});
+
+test("without a range, revenue is of all time", async () => {
+  const { exact } = await rest(
+    "GET",
+    `/sales/revenue?group_by=year&product_id=${tea.id}&fresh=true`,
+  );
+  expect(addAmounts(exact.map((point: Json) => point.revenue))).toBe("21.7166");
 });

@@ -90,6 +90,7 @@ export async function startBackroom(options: StartOptions): Promise<StartedBackr
         sales: `127.0.0.1:${sales}`,
       },
       internalToken,
+      logPath,
       clickhouseUrl: `http://analyst:analyst@127.0.0.1:${clickhouse}`,
     },
     stop,

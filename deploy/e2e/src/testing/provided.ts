@@ -12,6 +12,8 @@ export interface RunningBackroom {
   readonly internalToken: string;
   /** The ClickHouse HTTP endpoint, with the analyst's name and password. */
   readonly clickhouseUrl: string;
+  /** The file that everything it prints goes to. */
+  readonly logPath: string;
 }
 
 declare module "vitest" {
