@@ -19,7 +19,10 @@ type MigrationClass = Extract<
   { class: unknown }
 >["class"];
 
-/** Opens a service's ORM; connects when first used. */
+/**
+ * Opens a service's ORM; connects when first used. Names in SQL without a schema are looked up in
+ * the service's own; a connection that cannot be had within 3 seconds is an error.
+ */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
     driver: PostgreSqlDriver,
@@ -29,10 +32,17 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     extensions: [Migrator],
     forceUtcTimezone: true,
     pool: { min: 0, max: options.maxConnections ?? 10 },
+    driverOptions: {
+      options: `-c search_path=${options.schema}`,
+      connectionTimeoutMillis: 3_000,
+      idle_in_transaction_session_timeout: 60_000,
+      keepAlive: true,
+    },
     migrations: {
       migrationsList: [...options.migrations],
       tableName: "migration",
       snapshot: false,
+      silent: true,
       transactional: true,
       allOrNothing: true,
     },

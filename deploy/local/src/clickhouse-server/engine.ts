@@ -1,0 +1,77 @@
+import { toClickHouseError } from "./clickhouse-error.ts";
+import { type Connection, loadNative, type NativeResult } from "./native.ts";
+import { connectionSettings } from "./settings.ts";
+
+/** What surrounds one statement. */
+export interface RunContext {
+  /** A name for this run by which it can be cancelled. */
+  runId: string;
+  settings: ReadonlyMap<string, string>;
+  database: string | undefined;
+  /** The format of rows when the statement names none. */
+  format: string;
+}
+
+/** The embedded ClickHouse over one data folder. A process has at most one. */
+export interface Engine {
+  /** The version of ClickHouse. */
+  version: string;
+  /** How many statements are running. */
+  running(): number;
+  /** Runs one statement on a connection of its own, so that nothing it sets outlives it. */
+  run(sql: string, context: RunContext): Promise<NativeResult>;
+  /** Ends a running statement; it fails with QUERY_WAS_CANCELLED. */
+  cancel(runId: string): Promise<void>;
+  /** Closes the folder. No statement may be running. */
+  close(): void;
+}
+
+/** Opens a data folder, which no other process may have open. */
+export async function openEngine(folder: string): Promise<Engine> {
+  const native = loadNative();
+  const control = native.CreateConnection(folder, connectionSettings);
+  const answer = await native.QueryAsyncConnection(control, "SELECT version()", "TSVRaw");
+  const version = answer.bytes.toString().trim();
+  const runs = new Set<string>();
+
+  async function run(sql: string, context: RunContext): Promise<NativeResult> {
+    runs.add(context.runId);
+    let connection: Connection | undefined;
+    try {
+      connection = native.CreateConnection(folder, connectionSettings);
+      await native.QueryAsyncConnection(connection, prepare(context), "Null");
+      return await native.QueryAsyncConnection(connection, sql, context.format);
+    } catch (error) {
+      throw toClickHouseError(error);
+    } finally {
+      if (connection) native.CloseConnection(connection);
+      runs.delete(context.runId);
+    }
+  }
+
+  async function cancel(runId: string): Promise<void> {
+    if (!runs.has(runId)) return;
+    const sql = `KILL QUERY WHERE Settings['log_comment'] = ${quote(runId)} ASYNC`;
+    await native.QueryAsyncConnection(control, sql, "Null");
+  }
+
+  return {
+    version,
+    running: () => runs.size,
+    run,
+    cancel,
+    close: () => native.CloseConnection(control),
+  };
+}
+
+function prepare({ runId, settings, database }: RunContext): string {
+  const all = [["log_comment", runId], ...settings].map(
+    ([name, value]) => `${name} = ${quote(value)}`,
+  );
+  const use = database === undefined ? "" : `USE \`${database.replace(/[\\`]/g, "\\$&")}\`; `;
+  return `${use}SET ${all.join(", ")}`;
+}
+
+function quote(text = ""): string {
+  return `'${text.replace(/[\\']/g, "\\$&")}'`;
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Writable } from "node:stream";
+import { type ClickHouseError, toClickHouseError } from "./clickhouse-error.ts";
+import type { Engine, RunContext } from "./engine.ts";
+import { toContentType } from "./formats.ts";
+import type { NativeResult } from "./native.ts";
+import type { ResultPipe } from "./pipes.ts";
+import { formatLateError, formatSummary, openReplyBody, sendError } from "./reply.ts";
+import type { OutputShape } from "./statement.ts";
+
+/** So much of a result is held back, so that a failure or the counts can still go into the headers. */
+const heldBackBytes = 256 * 1024;
+
+/** One statement with rows as its answer, and where the rows go. */
+export interface OutputRun {
+  engine: Engine;
+  /** The statement as Latin-1. */
+  sql: string;
+  shape: OutputShape;
+  context: RunContext;
+  pipe: ResultPipe;
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Whether the client takes a compressed answer. */
+  isCompressible: boolean;
+}
+
+/** Runs a statement and sends its rows while they are made; memory stays bounded whatever their number. */
+export async function runOutput(run: OutputRun): Promise<void> {
+  const { engine, shape, context, pipe, request, response } = run;
+  const format = shape.format ?? context.format;
+  const tag = randomBytes(8).toString("hex");
+  response.setHeader("X-ClickHouse-Format", format);
+  response.setHeader("X-ClickHouse-Exception-Tag", tag);
+  response.setHeader("Content-Type", toContentType(format));
+
+  let failure: ClickHouseError | undefined;
+  let result: NativeResult | undefined;
+  const statement = addTarget(run, format);
+  const ended = engine.run(statement, { ...context, format }).then(
+    (value) => {
+      result = value;
+    },
+    (error: unknown) => {
+      failure = toClickHouseError(error);
+    },
+  );
+  const finished = ended.then(() => pipe.finish());
+
+  const held: Buffer[] = [];
+  let heldBytes = 0;
+  let body: Writable | undefined;
+  const start = () => {
+    if (body) return body;
+    response.setHeader("X-ClickHouse-Summary", summarise(result, heldBytes));
+    if (result) response.setHeader("Content-Length", heldBytes);
+    body = openReplyBody(request, response, run.isCompressible);
+    for (const chunk of held.splice(0)) body.write(chunk);
+    return body;
+  };
+  try {
+    for await (const chunk of pipe.reader as AsyncIterable<Buffer>) {
+      if (!body && heldBytes + chunk.length <= heldBackBytes) {
+        held.push(chunk);
+        heldBytes += chunk.length;
+        continue;
+      }
+      const target = start();
+      if (!target.write(chunk)) await drained(target, response);
+    }
+  } catch (error) {
+    if (!response.destroyed) throw error; // Else the client has left and the pipe was closed for that.
+  } finally {
+    await finished;
+  }
+  if (failure && !body) return sendError(response, failure, engine.version);
+  const target = start();
+  if (!failure) target.end();
+  else target.end(formatLateError(failure, engine.version, tag));
+}
+
+/** Turns the output into the pipe. What stands behind FORMAT (settings) stays where it is. */
+function addTarget({ sql, shape, pipe }: OutputRun, format: string): string {
+  const head = sql.slice(0, shape.formatStart);
+  const tail =
+    shape.format === undefined ? `FORMAT ${format}` : sql.slice(shape.formatStart, shape.end);
+  const decoded = (text: string) => Buffer.from(text, "latin1").toString();
+  return `${decoded(head)}\nINTO OUTFILE '${pipe.path}' TRUNCATE ${decoded(tail)}`;
+}
+
+function summarise(result: NativeResult | undefined, resultBytes: number): string {
+  if (!result) return formatSummary({});
+  const { rowsRead: readRows, bytesRead: readBytes, elapsed } = result;
+  return formatSummary({ readRows, readBytes, elapsed, resultBytes });
+}
+
+/** Waits until more can be written, or the client has left. */
+function drained(target: Writable, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      target.off("drain", done);
+      response.off("close", done);
+      resolve();
+    };
+    target.once("drain", done);
+    response.once("close", done);
+    if (response.destroyed) done();
+  });
+}
