@@ -92,12 +92,12 @@ const ways: Readonly<Record<string, Way>> = {
     },
     async by(dimension, limit) {
       const select = `SELECT ${dimension} AS name, ${sums} ${fromSales} GROUP BY name`;
-      return tableOfItems(await sql(`${select} ORDER BY sum(total_amount) DESC LIMIT ${limit}`));
+      return tableOfItems(await sql(`${select} ORDER BY sum(amount) DESC LIMIT ${limit}`));
     },
   },
 };
 
-const sums = `toString(sum(total_amount)) AS revenue, sum(quantity) AS units,
+const sums = `toString(sum(amount)) AS revenue, sum(quantity) AS units,
   countIf(kind = 'SALE') - countIf(kind = 'VOID') AS sales`;
 const fromSales = "FROM sales WHERE sale_date >= '1996-01-01' AND sale_date < '1999-01-01'";
 

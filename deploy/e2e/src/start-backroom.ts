@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { RunningBackroom } from "./testing/provided.ts";
+import type { RunningBackroom } from "./running-backroom.ts";
 
 const launcher = fileURLToPath(new URL("../../local/src/main.ts", import.meta.url));
 const startWithinMs = 120_000;
@@ -91,6 +91,7 @@ export async function startBackroom(options: StartOptions): Promise<StartedBackr
       },
       internalToken,
       logPath,
+      postgresPort: postgres,
       clickhouseUrl: `http://analyst:analyst@127.0.0.1:${clickhouse}`,
     },
     stop,

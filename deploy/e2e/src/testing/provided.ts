@@ -1,20 +1,5 @@
-/** Where the Backroom under test is. */
-export interface RunningBackroom {
-  /** Whether all services share one process or have one each. */
-  readonly form: "one-process" | "split";
-  /** The gateway's address. */
-  readonly url: string;
-  /** An API key that opens it. */
-  readonly key: string;
-  /** `host:port` of each service's gRPC listener. */
-  readonly grpc: { readonly catalog: string; readonly inventory: string; readonly sales: string };
-  /** The token that calls between services carry. */
-  readonly internalToken: string;
-  /** The ClickHouse HTTP endpoint, with the analyst's name and password. */
-  readonly clickhouseUrl: string;
-  /** The file that everything it prints goes to. */
-  readonly logPath: string;
-}
+import type {} from "vitest";
+import type { RunningBackroom } from "../running-backroom.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
