@@ -56,6 +56,8 @@ export function readStatement(sql: string): Statement {
     const insert = depth === 0 ? readInsert(sql, top) : undefined;
     if (insert && top.at(-1) === token) return { verb: "INSERT", calls, shape: insert };
   }
+  if (isWord(top[0], "INSERT") && calls.has("input"))
+    throw new ClickHouseError(48, "NOT_IMPLEMENTED", "INSERT … SELECT from input() is not supported");
   const verb = top[0]?.text;
   if (verb === undefined || last === undefined) throw syntaxError("Empty query", 0);
   const end = last.end;
