@@ -4,7 +4,11 @@
 // not, for protovalidate carries those in its own generated code.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { DescriptorProto, EnumDescriptorProto, FieldDescriptorProto } from "@bufbuild/protobuf/wkt";
+import type {
+  DescriptorProto,
+  EnumDescriptorProto,
+  FieldDescriptorProto,
+} from "@bufbuild/protobuf/wkt";
 import { FieldDescriptorProto_Label, FieldDescriptorProto_Type } from "@bufbuild/protobuf/wkt";
 import { file_buf_validate_validate } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 
@@ -46,7 +50,9 @@ function writeMessage(type: DescriptorProto, indent: string): void {
   });
   for (const field of type.field) if (!hasOneof(field)) writeField(field, inner, false);
   for (const range of type.extensionRange)
-    lines.push(`${inner}extensions ${range.start} to ${range.end > 536870000 ? "max" : range.end - 1};`);
+    lines.push(
+      `${inner}extensions ${range.start} to ${range.end > 536870000 ? "max" : range.end - 1};`,
+    );
   lines.push(`${indent}}`);
 }
 

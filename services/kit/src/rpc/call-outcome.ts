@@ -54,15 +54,22 @@ export interface CallMetrics {
   observe(method: DescMethod, code: Code | undefined, seconds: number): void;
 }
 
-/** Makes the call metrics of a process. */
+const metricName = "backroom_rpc_seconds";
+
+type Labels = "service" | "rpc" | "code";
+
+/** Makes the call metrics of a process; all services in it share them. */
 export function createCallMetrics(registry: Registry): CallMetrics {
-  const histogram = new Histogram({
-    name: "backroom_rpc_seconds",
-    help: "Seconds that calls took, by service, rpc and Connect code.",
-    labelNames: ["service", "rpc", "code"],
-    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-    registers: [registry],
-  });
+  const known = registry.getSingleMetric(metricName) as Histogram<Labels> | undefined;
+  const histogram =
+    known ??
+    new Histogram<Labels>({
+      name: metricName,
+      help: "Seconds that calls took, by service, rpc and Connect code.",
+      labelNames: ["service", "rpc", "code"],
+      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    });
   return {
     observe(method, code, seconds) {
       const name = code === undefined ? "ok" : (Code[code] ?? "unknown");

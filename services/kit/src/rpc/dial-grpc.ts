@@ -1,0 +1,134 @@
+import {
+  type DescMessage,
+  type DescMethod,
+  type DescMethodServerStreaming,
+  type DescMethodUnary,
+  type DescService,
+  fromBinary,
+  type MessageShape,
+  toBinary,
+} from "@bufbuild/protobuf";
+import { MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
+import { type ChannelCredentials, Client, type ServiceError } from "@grpc/grpc-js";
+import type { Backend, CallContext } from "./call.ts";
+import { toConnectError } from "./call-outcome.ts";
+import { fromGrpcStatus } from "./grpc-error.ts";
+import { writeMetadata } from "./grpc-metadata.ts";
+
+/** A channel to a service in another process. */
+export interface GrpcChannel extends Backend {
+  /** Resolves when the service can be reached, rejects when it cannot within so long. */
+  waitForReady(maxMs: number): Promise<void>;
+  close(): void;
+}
+
+/** How to reach a service in another process. */
+export interface DialOptions {
+  /** A gRPC target such as `dns:///catalog:50051`. */
+  readonly target: string;
+  readonly token: string;
+  readonly credentials: ChannelCredentials;
+  /** The services behind the target; their reads are retried when a connection is lost. */
+  readonly services: readonly DescService[];
+}
+
+/** Opens a channel to services in another process: round robin, keepalive, deadlines, retries of reads. */
+export function dialGrpc({ target, token, credentials, services }: DialOptions): GrpcChannel {
+  const client = new Client(target, credentials, {
+    "grpc.keepalive_time_ms": 20_000,
+    "grpc.keepalive_timeout_ms": 5_000,
+    "grpc.max_receive_message_length": 8 * 1024 * 1024,
+    "grpc.initial_reconnect_backoff_ms": 100,
+    "grpc.max_reconnect_backoff_ms": 1_000,
+    "grpc.service_config": JSON.stringify(describeRetries(services)),
+  });
+
+  return {
+    unary<I extends DescMessage, O extends DescMessage>(
+      method: DescMethodUnary<I, O>,
+      request: MessageShape<I>,
+      context: CallContext,
+    ): Promise<MessageShape<O>> {
+      return new Promise((resolve, reject) => {
+        const call = client.makeUnaryRequest(
+          pathOf(method),
+          (message: MessageShape<I>) => Buffer.from(toBinary(method.input, message)),
+          (bytes: Buffer) => fromBinary(method.output, bytes),
+          request,
+          writeMetadata(token, context),
+          { deadline: context.deadlineMs },
+          (error, response) => {
+            context.signal.removeEventListener("abort", cancel);
+            if (response) resolve(response);
+            else reject(translate(error));
+          },
+        );
+        const cancel = () => call.cancel();
+        if (context.signal.aborted) cancel();
+        else context.signal.addEventListener("abort", cancel);
+      });
+    },
+    async *serverStream<I extends DescMessage, O extends DescMessage>(
+      method: DescMethodServerStreaming<I, O>,
+      request: MessageShape<I>,
+      context: CallContext,
+    ): AsyncIterable<MessageShape<O>> {
+      const call = client.makeServerStreamRequest(
+        pathOf(method),
+        (message: MessageShape<I>) => Buffer.from(toBinary(method.input, message)),
+        (bytes: Buffer) => fromBinary(method.output, bytes),
+        request,
+        writeMetadata(token, context),
+        { deadline: context.deadlineMs },
+      );
+      const cancel = () => call.cancel();
+      context.signal.addEventListener("abort", cancel);
+      try {
+        if (context.signal.aborted) cancel();
+        for await (const response of call) yield response as MessageShape<O>;
+      } catch (thrown) {
+        throw translate(thrown);
+      } finally {
+        context.signal.removeEventListener("abort", cancel);
+        call.cancel();
+      }
+    },
+    waitForReady: (maxMs) =>
+      new Promise((resolve, reject) => {
+        client.waitForReady(Date.now() + maxMs, (error) => (error ? reject(error) : resolve()));
+      }),
+    close: () => client.close(),
+  };
+}
+
+/** The path of an rpc on the wire. */
+function pathOf(method: DescMethod): string {
+  return `/${method.parent.typeName}/${method.name}`;
+}
+
+/** Makes a ConnectError of what grpc-js threw. */
+function translate(thrown: unknown): Error {
+  const isStatus =
+    thrown instanceof Error && typeof (thrown as Partial<ServiceError>).code === "number";
+  return isStatus ? fromGrpcStatus(thrown as ServiceError) : toConnectError(thrown);
+}
+
+/** The gRPC service config: round robin, and retries of rpcs that change nothing. */
+function describeRetries(services: readonly DescService[]) {
+  const reads = services.flatMap((service) =>
+    service.methods
+      .filter((method) => method.idempotency === MethodOptions_IdempotencyLevel.NO_SIDE_EFFECTS)
+      .map((method) => ({ service: service.typeName, method: method.name })),
+  );
+  const retryPolicy = {
+    maxAttempts: 3,
+    initialBackoff: "0.05s",
+    maxBackoff: "0.5s",
+    backoffMultiplier: 2,
+    retryableStatusCodes: ["UNAVAILABLE"],
+  };
+  return {
+    loadBalancingConfig: [{ round_robin: {} }],
+    methodConfig: reads.length > 0 ? [{ name: reads, retryPolicy }] : [],
+  };
+}

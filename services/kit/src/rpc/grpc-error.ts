@@ -1,0 +1,26 @@
+import { type Code, ConnectError } from "@connectrpc/connect";
+import { findTrailerError, setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
+import { Metadata, type ServiceError, type StatusObject } from "@grpc/grpc-js";
+
+const detailsKey = "grpc-status-details-bin";
+
+/** Makes the gRPC status of an error, details and all. */
+export function toGrpcStatus(error: ConnectError): Partial<StatusObject> {
+  const metadata = new Metadata();
+  const details = setTrailerStatus(new Headers(), error).get(detailsKey);
+  if (details) metadata.set(detailsKey, Buffer.from(details, "base64"));
+  return { code: error.code as number, details: error.rawMessage, metadata };
+}
+
+/** Makes the error of a gRPC status that another service answered, details and all. */
+export function fromGrpcStatus(status: ServiceError): ConnectError {
+  const headers = new Headers({
+    "grpc-status": String(status.code),
+    "grpc-message": encodeURIComponent(status.details),
+  });
+  const details = status.metadata?.get(detailsKey)[0];
+  if (Buffer.isBuffer(details)) headers.set(detailsKey, details.toString("base64"));
+  return (
+    findTrailerError(headers) ?? new ConnectError(status.details, status.code as number as Code)
+  );
+}

@@ -1,0 +1,119 @@
+import {
+  CatalogFeedService,
+  ResolveProductsRequestSchema,
+  WatchChangesRequestSchema,
+} from "@backroom/proto/catalog/v1/feed_pb";
+import { create } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import { ChannelCredentials, ServerCredentials } from "@grpc/grpc-js";
+import { Registry } from "prom-client";
+import { afterAll, expect, test } from "vitest";
+import { createLog } from "../log.ts";
+import { bindService } from "./bind-service.ts";
+import { createCallMetrics } from "./call-outcome.ts";
+import { createContext } from "./create-context.ts";
+import { dialGrpc } from "./dial-grpc.ts";
+import { notFound } from "./errors.ts";
+import { serveGrpc } from "./serve-grpc.ts";
+
+const metrics = createCallMetrics(new Registry());
+const log = createLog("test", "silent");
+const feed = bindService(
+  CatalogFeedService,
+  {
+    async resolveProducts(request, context) {
+      if (request.skus[0] === "missing") throw notFound("skus[0]", "no such product");
+      if (request.skus[0] === "broken") throw new Error("secret detail");
+      return { products: [{ id: 7n, name: context.caller.name, sku: request.skus[0] }] };
+    },
+    async *watchChanges(_request, context) {
+      for (let position = 0; !context.signal.aborted; position++) {
+        yield { position: String(position) };
+      }
+    },
+  },
+  { log, metrics },
+);
+const server = await serveGrpc([feed], {
+  host: "127.0.0.1",
+  port: 0,
+  token: "right",
+  credentials: ServerCredentials.createInsecure(),
+});
+const dial = (token: string) =>
+  dialGrpc({
+    target: `127.0.0.1:${server.port}`,
+    token,
+    credentials: ChannelCredentials.createInsecure(),
+    services: [CatalogFeedService],
+  });
+const channel = dial("right");
+const stranger = dial("wrong");
+const { resolveProducts, watchChanges } = CatalogFeedService.method;
+const context = () => createContext({ caller: { name: "Zoë" } });
+const asking = (...skus: string[]) => create(ResolveProductsRequestSchema, { skus });
+
+afterAll(async () => {
+  channel.close();
+  stranger.close();
+  await server.drain(1_000);
+});
+
+/** The error that a promise is rejected with. */
+async function failureOf(promise: Promise<unknown>): Promise<ConnectError> {
+  return ConnectError.from(
+    await promise.then(
+      () => expect.unreachable(),
+      (reason) => reason,
+    ),
+  );
+}
+
+test.each([
+  ["in this process", feed],
+  ["over gRPC", channel],
+])("answers alike %s", async (_name, backend) => {
+  const response = await backend.unary(resolveProducts, asking("A-1"), context());
+  expect(response.products[0]).toMatchObject({ id: 7n, name: "Zoë", sku: "A-1" });
+
+  const missing = await failureOf(backend.unary(resolveProducts, asking("missing"), context()));
+  expect([missing.code, missing.rawMessage]).toEqual([Code.NotFound, "skus[0]: no such product"]);
+
+  const broken = await failureOf(backend.unary(resolveProducts, asking("broken"), context()));
+  expect([broken.code, broken.rawMessage]).toEqual([Code.Internal, "internal error"]);
+
+  const invalid = await failureOf(backend.unary(resolveProducts, asking(""), context()));
+  expect([invalid.code, invalid.rawMessage]).toEqual([
+    Code.InvalidArgument,
+    "skus[0]: must be at least 1 characters",
+  ]);
+  expect(invalid.details).toHaveLength(1);
+});
+
+test.each([
+  ["in this process", feed],
+  ["over gRPC", channel],
+])("streams until the caller leaves %s", async (_name, backend) => {
+  const abort = new AbortController();
+  const positions: string[] = [];
+  const request = create(WatchChangesRequestSchema);
+  const leaving = createContext({ caller: { name: "test" }, signal: abort.signal });
+  for await (const change of backend.serverStream(watchChanges, request, leaving)) {
+    positions.push(change.position);
+    if (positions.length === 3) break;
+  }
+  abort.abort();
+  expect(positions).toEqual(["0", "1", "2"]);
+});
+
+test("refuses a call without the internal token", async () => {
+  const error = await failureOf(stranger.unary(resolveProducts, asking("A-1"), context()));
+  expect(error.code).toBe(Code.Unauthenticated);
+});
+
+test("refuses a call whose deadline has passed", async () => {
+  const late = createContext({ caller: { name: "test" }, timeoutMs: -1 });
+  expect((await failureOf(feed.unary(resolveProducts, asking("A"), late))).code).toBe(
+    Code.DeadlineExceeded,
+  );
+});

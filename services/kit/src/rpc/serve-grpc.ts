@@ -1,0 +1,175 @@
+import {
+  type DescMethod,
+  type DescMethodServerStreaming,
+  type DescMethodUnary,
+  fromBinary,
+  type MessageShape,
+  toBinary,
+} from "@bufbuild/protobuf";
+import {
+  type handleServerStreamingCall,
+  type handleUnaryCall,
+  Server,
+  type ServerCredentials,
+  type ServerUnaryCall,
+  type ServerWritableStream,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
+import { HealthImplementation } from "grpc-health-check";
+import type { BoundService } from "./bind-service.ts";
+import type { CallContext } from "./call.ts";
+import { toConnectError } from "./call-outcome.ts";
+import { toGrpcStatus } from "./grpc-error.ts";
+import { readMetadata } from "./grpc-metadata.ts";
+import { addReflection } from "./grpc-reflection.ts";
+
+type AnyMessage = MessageShape<DescMethod["input"]>;
+
+/** A gRPC server that is listening. */
+export interface GrpcServer {
+  readonly port: number;
+  /** Stops accepting calls, waits for those under way, at most so long, then ends them. */
+  drain(maxMs: number): Promise<void>;
+}
+
+/** Where and for whom a gRPC server listens. */
+export interface ServeOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** The token that every caller must carry. */
+  readonly token: string;
+  readonly credentials: ServerCredentials;
+}
+
+/** Serves services over gRPC, with health and reflection. */
+export async function serveGrpc(
+  services: readonly BoundService[],
+  { host, port, token, credentials }: ServeOptions,
+): Promise<GrpcServer> {
+  const server = new Server({ "grpc.max_receive_message_length": 8 * 1024 * 1024 });
+  const health = new HealthImplementation({ "": "SERVING" });
+  for (const service of services) {
+    addService(server, service, token);
+    health.setStatus(service.desc.typeName, "SERVING");
+  }
+  health.addToServer(server);
+  addReflection(server, services);
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, credentials, (error, boundPort) =>
+      error ? reject(error) : resolve(boundPort),
+    );
+  });
+  return {
+    port: bound,
+    drain: (maxMs) =>
+      new Promise((resolve) => {
+        for (const service of services) health.setStatus(service.desc.typeName, "NOT_SERVING");
+        const timer = setTimeout(() => server.forceShutdown(), maxMs);
+        server.tryShutdown(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
+  };
+}
+
+/** Adds the rpcs of one service to a server. */
+function addService(server: Server, service: BoundService, token: string): void {
+  const implementation: UntypedServiceImplementation = {};
+  const definition = Object.fromEntries(
+    service.desc.methods.map((method) => [method.name, defineMethod(method)]),
+  );
+  for (const method of service.desc.methods) {
+    if (method.methodKind === "unary") {
+      implementation[method.name] = handleUnary(service, method as DescMethodUnary, token);
+    } else if (method.methodKind === "server_streaming") {
+      implementation[method.name] = handleStream(
+        service,
+        method as DescMethodServerStreaming,
+        token,
+      );
+    }
+  }
+  server.addService(definition, implementation);
+}
+
+/** Describes an rpc to grpc-js. */
+function defineMethod(method: DescMethod) {
+  return {
+    path: `/${method.parent.typeName}/${method.name}`,
+    requestStream:
+      method.methodKind === "client_streaming" || method.methodKind === "bidi_streaming",
+    responseStream:
+      method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming",
+    requestSerialize: (message: AnyMessage) => Buffer.from(toBinary(method.input, message)),
+    requestDeserialize: (bytes: Buffer) => fromBinary(method.input, bytes),
+    responseSerialize: (message: AnyMessage) => Buffer.from(toBinary(method.output, message)),
+    responseDeserialize: (bytes: Buffer) => fromBinary(method.output, bytes),
+  };
+}
+
+type IncomingCall = Pick<
+  ServerUnaryCall<AnyMessage, AnyMessage>,
+  "once" | "getDeadline" | "metadata"
+>;
+
+/** Makes the context of a call that came in over gRPC. */
+function contextOf(call: IncomingCall, token: string): CallContext {
+  const abort = new AbortController();
+  call.once("cancelled", () => abort.abort());
+  const deadline = Number(call.getDeadline());
+  return {
+    ...readMetadata(token, call.metadata),
+    signal: abort.signal,
+    deadlineMs: Number.isFinite(deadline) ? deadline : Number.MAX_SAFE_INTEGER,
+  };
+}
+
+/** Answers a unary rpc. */
+function handleUnary(
+  service: BoundService,
+  method: DescMethodUnary,
+  token: string,
+): handleUnaryCall<AnyMessage, AnyMessage> {
+  return async (call, callback) => {
+    try {
+      callback(null, await service.unary(method, call.request, contextOf(call, token)));
+    } catch (thrown) {
+      callback(toGrpcStatus(toConnectError(thrown)));
+    }
+  };
+}
+
+/** Answers a server-streaming rpc, no faster than the client reads. */
+function handleStream(
+  service: BoundService,
+  method: DescMethodServerStreaming,
+  token: string,
+): handleServerStreamingCall<AnyMessage, AnyMessage> {
+  return async (call) => {
+    try {
+      const context = contextOf(call, token);
+      for await (const response of service.serverStream(method, call.request, context)) {
+        if (call.cancelled) return;
+        if (!call.write(response)) await drained(call, context.signal);
+      }
+      call.end();
+    } catch (thrown) {
+      call.emit("error", toGrpcStatus(toConnectError(thrown)));
+    }
+  };
+}
+
+/** Waits until a stream takes more, or the client has left. */
+function drained(call: ServerWritableStream<AnyMessage, AnyMessage>, signal: AbortSignal) {
+  return new Promise<void>((resolve) => {
+    const done = () => {
+      call.off("drain", done);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    call.once("drain", done);
+    signal.addEventListener("abort", done);
+  });
+}
