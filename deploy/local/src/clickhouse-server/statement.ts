@@ -57,7 +57,11 @@ export function readStatement(sql: string): Statement {
     if (insert && top.at(-1) === token) return { verb: "INSERT", calls, shape: insert };
   }
   if (isWord(top[0], "INSERT") && calls.has("input"))
-    throw new ClickHouseError(48, "NOT_IMPLEMENTED", "INSERT … SELECT from input() is not supported");
+    throw new ClickHouseError(
+      48,
+      "NOT_IMPLEMENTED",
+      "INSERT … SELECT from input() is not supported",
+    );
   const verb = top[0]?.text;
   if (verb === undefined || last === undefined) throw syntaxError("Empty query", 0);
   const end = last.end;

@@ -1,7 +1,7 @@
 import { createWriteStream, mkdirSync, truncateSync, type WriteStream } from "node:fs";
 import { dirname } from "node:path";
-import type { Readable } from "node:stream";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 
 const maxBytes = 50 * 1024 * 1024;
 

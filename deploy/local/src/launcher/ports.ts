@@ -42,7 +42,9 @@ export function createPorts(environment: NodeJS.ProcessEnv, say: (line: string) 
   }
 
   async function findNextFree(first: number, variable: PortVariable): Promise<number> {
-    const others = new Set([...chosen].filter(([name]) => name !== variable).map(([, port]) => port));
+    const others = new Set(
+      [...chosen].filter(([name]) => name !== variable).map(([, port]) => port),
+    );
     for (let port = first; port < 65536; port++)
       if (!others.has(port) && (await isPortFree(port))) return port;
     throw new PortTakenError(`No port from ${first} on is free: set ${variable}`);
@@ -66,5 +68,7 @@ function readPort(variable: PortVariable, value: string | undefined): number | u
   if (value === undefined || value === "") return undefined;
   const port = Number(value);
   if (Number.isInteger(port) && port > 0 && port < 65536) return port;
-  throw new PortTakenError(`${variable} must be a port from 1 to 65535, not ${JSON.stringify(value)}`);
+  throw new PortTakenError(
+    `${variable} must be a port from 1 to 65535, not ${JSON.stringify(value)}`,
+  );
 }

@@ -48,9 +48,13 @@ export async function startChild(
   );
   const closed = once(child, "close").then(() => false);
   if (await Promise.race([ready, closed])) return { pid, exited, stop };
-  const state = timeout.aborted ? `was not ready within ${readyWithinMs / 1000} s` : "ended at once";
+  const state = timeout.aborted
+    ? `was not ready within ${readyWithinMs / 1000} s`
+    : "ended at once";
   child.kill("SIGKILL");
   await exited;
-  const said = existsSync(logFile) ? readFileSync(logFile).subarray(logStart).toString().trim() : "";
+  const said = existsSync(logFile)
+    ? readFileSync(logFile).subarray(logStart).toString().trim()
+    : "";
   throw new Error(`${name} ${state}:\n${said.slice(-2000)}`);
 }
