@@ -9,6 +9,7 @@ import type { KeyRing } from "./http/key-ring.ts";
 const headersTimeoutMs = 15_000;
 const idleTimeoutMs = 72_000;
 const silentTimeoutMs = 120_000;
+const drainTimeoutMs = 10_000;
 const maxHeaderBytes = 16_384;
 const maxPathFieldLength = 512;
 
@@ -24,7 +25,6 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
     connectionTimeout: silentTimeoutMs,
     // How long a request may take to arrive; its answer may take longer.
     requestTimeout: config.requestTimeoutMs,
-    forceCloseConnections: "idle",
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxPathFieldLength },
     genReqId: () => randomUUID(),
@@ -39,12 +39,16 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
     },
   };
   if (!config.tls) {
-    return Fastify({
-      ...options,
-      http: { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs },
+    const http = { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs };
+    const app = Fastify({ ...options, http, forceCloseConnections: "idle" });
+    // Whoever still works then has had its time; waiting for the slowest would never end.
+    app.addHook("preClose", async () => {
+      setTimeout(() => app.server.closeAllConnections(), drainTimeoutMs).unref();
     });
+    return app;
   }
   const https = { ...config.tls, allowHTTP1: true, maxHeaderSize: maxHeaderBytes };
   // Fastify types an app by its kind of server; nothing here depends on the kind.
-  return Fastify({ ...options, http2: true, https } as object) as unknown as FastifyInstance;
+  const secure = { ...options, http2: true, https, forceCloseConnections: true };
+  return Fastify(secure as object) as unknown as FastifyInstance;
 }
