@@ -10,6 +10,7 @@ const headersTimeoutMs = 15_000;
 const idleTimeoutMs = 72_000;
 const silentTimeoutMs = 120_000;
 const drainTimeoutMs = 10_000;
+const drainLookMs = 20;
 const maxHeaderBytes = 16_384;
 const maxPathFieldLength = 512;
 
@@ -41,14 +42,25 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
   if (!config.tls) {
     const http = { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs };
     const app = Fastify({ ...options, http, forceCloseConnections: "idle" });
-    // Whoever still works then has had its time; waiting for the slowest would never end.
-    app.addHook("preClose", async () => {
-      setTimeout(() => app.server.closeAllConnections(), drainTimeoutMs).unref();
-    });
+    app.addHook("preClose", async () => drain(app));
     return app;
   }
   const https = { ...config.tls, allowHTTP1: true, maxHeaderSize: maxHeaderBytes };
   // Fastify types an app by its kind of server; nothing here depends on the kind.
   const secure = { ...options, http2: true, https, forceCloseConnections: true };
   return Fastify(secure as object) as unknown as FastifyInstance;
+}
+
+/**
+ * Closes each connection as soon as its last answer is out, and after ten seconds all of them:
+ * waiting for the slowest stream would never end.
+ */
+function drain({ server }: FastifyInstance): void {
+  if (!server.listening) return;
+  const startedAt = Date.now();
+  const timer = setInterval(() => {
+    if (Date.now() - startedAt < drainTimeoutMs) server.closeIdleConnections();
+    else server.closeAllConnections();
+  }, drainLookMs);
+  server.once("close", () => clearInterval(timer));
 }
