@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "@backroom/kit";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { GatewayConfig } from "./config.ts";
+import { answerClientError } from "./http/answer-client-error.ts";
 import { sendError } from "./http/install-errors.ts";
 import { admit } from "./http/install-key-check.ts";
 import type { KeyRing } from "./http/key-ring.ts";
@@ -29,6 +30,7 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxPathFieldLength },
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerClientError,
     // A URL that cannot be decoded never reaches the hooks.
     frameworkErrors: (thrown, request, reply) => {
       try {
