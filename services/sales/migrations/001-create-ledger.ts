@@ -6,6 +6,7 @@ export class CreateLedger extends Migration {
     this.addSql(`create table category (
       id bigint primary key,
       name text not null,
+      updated_at timestamptz not null,
       deleted boolean not null default false
     )`);
     this.addSql("create index category_name on category (lower(name)) where not deleted");
@@ -21,7 +22,7 @@ export class CreateLedger extends Migration {
     this.addSql("create index product_category_id on product (category_id)");
     this.addSql("create index product_sku on product (sku) where sku is not null");
     this.addSql(
-      "create table catalog_position (only boolean primary key default true check (only), position text not null)",
+      "create table catalog_position (single boolean primary key default true check (single), position text not null)",
     );
     this.addSql(`create table epoch (
       epoch integer primary key check (epoch between 1 and 65535),
@@ -67,7 +68,7 @@ export class CreateLedger extends Migration {
     this.addSql("create index sale_refund_of on sale (refund_of) where refund_of is not null");
     this.addSql("create index sale_order_ref on sale (order_ref) where order_ref is not null");
     this.addSql(
-      "create table stock_position (only boolean primary key default true check (only), epoch integer not null, xid xid8 not null, id bigint not null)",
+      "create table stock_position (single boolean primary key default true check (single), epoch integer not null, xid xid8 not null, id bigint not null)",
     );
   }
 }

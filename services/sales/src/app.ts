@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type App,
+  type Backend,
+  bindService,
+  createCallMetrics,
+  Hint,
+  type Logger,
+  migrateClickhouse,
+  migratePostgres,
+  openClickhouse,
+} from "@backroom/kit";
+import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import type { Registry } from "prom-client";
+import { followCatalogue } from "./catalogue/follow-catalogue.ts";
+import { PriceAsker } from "./catalogue/price-asker.ts";
+import { resolveFilter } from "./catalogue/resolve-filter.ts";
+import type { SalesConfig } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import { checkEpoch } from "./ledger/check-epoch.ts";
+import { SaleWriter } from "./ledger/sale-writer.ts";
+import { Turns } from "./ledger/turns.ts";
+import { startMirror } from "./mirror/start-mirror.ts";
+import { openStore } from "./open-store.ts";
+import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
+import { exportSales } from "./rpc/export-sales.ts";
+import { getSale } from "./rpc/get-sale.ts";
+import { listSales } from "./rpc/list-sales.ts";
+import { recordSale } from "./rpc/record-sale.ts";
+import { recordSales } from "./rpc/record-sales.ts";
+import { refundSale } from "./rpc/refund-sale.ts";
+import { voidSale } from "./rpc/void-sale.ts";
+import { followLedger } from "./stock/follow-ledger.ts";
+
+/** How long a start waits for the copy of the catalogue to be up to date, in milliseconds. */
+const maxCatchUpMs = 10_000;
+
+/** What the sales service is made of. */
+export interface AppOptions {
+  readonly config: SalesConfig;
+  readonly log: Logger;
+  readonly registry: Registry;
+  readonly catalog: Backend;
+  readonly inventory: Backend;
+}
+
+/** Brings the schema up to date, starts the followers, and makes the services; listens nowhere. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, log, registry, catalog, inventory } = options;
+  const { orm, pool } = await openStore(config.databaseUrl);
+  await migratePostgres(orm, "sales");
+  const epoch = await checkEpoch(pool);
+  const hint = new Hint();
+  const deps: Deps = {
+    orm,
+    pool,
+    catalog,
+    inventory,
+    log,
+    storeTimeZone: config.storeTimeZone,
+    ledgerHint: hint,
+    catalogueHint: hint,
+    saleWriter: new SaleWriter(pool),
+    priceAsker: new PriceAsker(catalog),
+    checkoutTurns: new Turns(),
+  };
+
+  const stop = new AbortController();
+  const catalogue = followCatalogue(deps, stop.signal);
+  await Promise.race([catalogue.caughtUp, sleep(maxCatchUpMs, undefined, { ref: false })]);
+  const stock = followLedger(
+    deps,
+    { databaseUrl: config.databaseUrl, epoch, registry },
+    stop.signal,
+  );
+  const clickhouse = openClickhouse(config.clickhouseUrl);
+  await migrateClickhouse(clickhouse, new URL("../clickhouse/", import.meta.url));
+  const mirror = startMirror({
+    postgresUrl: config.databaseUrl,
+    clickhouse,
+    hint,
+    log,
+    registry,
+  });
+
+  const chain = { log, metrics: createCallMetrics(registry) };
+  const sales = bindService(
+    SalesService,
+    {
+      recordSale: recordSale(deps),
+      recordSales: recordSales(deps),
+      getSale: getSale(deps),
+      listSales: listSales(deps),
+      refundSale: refundSale(deps),
+      voidSale: voidSale(deps),
+      exportSales: exportSales(deps),
+    },
+    chain,
+  );
+  const revenue = bindService(
+    RevenueService,
+    createRevenueHandlers({
+      clickhouse,
+      pool,
+      mirror,
+      log,
+      storeTimeZone: config.storeTimeZone,
+      resolveFilter: (filter, context) => resolveFilter(deps, filter, context),
+    }),
+    chain,
+  );
+  return {
+    services: [sales, revenue],
+    async close() {
+      stop.abort();
+      await Promise.all([catalogue.stopped, stock.stopped, mirror.stop()]);
+      await clickhouse.close();
+      await orm.close();
+    },
+  };
+}
