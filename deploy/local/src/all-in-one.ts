@@ -4,7 +4,14 @@ import { createGateway } from "@backroom/gateway";
 import { readConfig as readGatewayConfig } from "@backroom/gateway/config";
 import { createApp as createInventory } from "@backroom/inventory";
 import { readConfig as readInventoryConfig } from "@backroom/inventory/config";
-import { type App, type Backend, createLog, routeBackends, runProcess, serveGrpc } from "@backroom/kit";
+import {
+  type App,
+  type Backend,
+  createLog,
+  routeBackends,
+  runProcess,
+  serveGrpc,
+} from "@backroom/kit";
 import { createApp as createSales } from "@backroom/sales";
 import { readConfig as readSalesConfig } from "@backroom/sales/config";
 import { Registry } from "prom-client";
@@ -15,7 +22,9 @@ const log = createLog("backroom", process.env.LOG_LEVEL ?? "info");
 
 /** The services of an app, by their full names. */
 function byName(...apps: readonly App[]): Map<string, Backend> {
-  return new Map(apps.flatMap((app) => app.services.map((service) => [service.desc.typeName, service])));
+  return new Map(
+    apps.flatMap((app) => app.services.map((service) => [service.desc.typeName, service])),
+  );
 }
 
 await runProcess(log, async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM, type Options, PostgreSqlDriver } from "@mikro-orm/postgresql";
 
@@ -19,19 +20,32 @@ type MigrationClass = Extract<
   { class: unknown }
 >["class"];
 
-/** Opens a service's ORM; connects when first used. */
+/**
+ * Opens a service's ORM; connects when first used. Names in SQL without a schema are looked up in
+ * the service's own; a connection that cannot be had within 3 seconds is an error.
+ */
 export function openOrm(options: OrmOptions): Promise<MikroORM> {
   return MikroORM.init({
     driver: PostgreSqlDriver,
     clientUrl: options.url,
     schema: options.schema,
+    // Transactions are found through the caller's async context by this name: services that share
+    // a process must not find each other's.
+    contextName: randomUUID(),
     entities: options.entities,
     extensions: [Migrator],
     forceUtcTimezone: true,
     pool: { min: 0, max: options.maxConnections ?? 10 },
+    driverOptions: {
+      options: `-c search_path=${options.schema}`,
+      connectionTimeoutMillis: 3_000,
+      idle_in_transaction_session_timeout: 60_000,
+      keepAlive: true,
+    },
     migrations: {
       migrationsList: [...options.migrations],
       tableName: "migration",
+      silent: true,
       snapshot: false,
       transactional: true,
       allOrNothing: true,

@@ -1,0 +1,50 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "@backroom/kit";
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import type { GatewayConfig } from "./config.ts";
+import { sendError } from "./http/install-errors.ts";
+import { admit } from "./http/install-key-check.ts";
+import type { KeyRing } from "./http/key-ring.ts";
+
+const headersTimeoutMs = 15_000;
+const idleTimeoutMs = 72_000;
+const silentTimeoutMs = 120_000;
+const maxHeaderBytes = 16_384;
+const maxPathFieldLength = 512;
+
+/**
+ * Makes the bare HTTP server with its limits. With TLS it speaks HTTP/2, and thereby gRPC, and
+ * HTTP/1.1 beside it; without, HTTP/1.1.
+ */
+export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger): FastifyInstance {
+  const options: FastifyServerOptions = {
+    logger: false,
+    bodyLimit: config.bodyLimitBytes,
+    keepAliveTimeout: idleTimeoutMs,
+    connectionTimeout: silentTimeoutMs,
+    // How long a request may take to arrive; its answer may take longer.
+    requestTimeout: config.requestTimeoutMs,
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxPathFieldLength },
+    genReqId: () => randomUUID(),
+    // A URL that cannot be decoded never reaches the hooks.
+    frameworkErrors: (thrown, request, reply) => {
+      try {
+        admit(request, keys);
+        sendError(thrown, request, reply, log);
+      } catch (refused) {
+        sendError(refused, request, reply, log);
+      }
+    },
+  };
+  if (!config.tls) {
+    return Fastify({
+      ...options,
+      http: { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs },
+    });
+  }
+  const https = { ...config.tls, allowHTTP1: true, maxHeaderSize: maxHeaderBytes };
+  // Fastify types an app by its kind of server; nothing here depends on the kind.
+  return Fastify({ ...options, http2: true, https } as object) as unknown as FastifyInstance;
+}

@@ -1,0 +1,48 @@
+import { getHeapStatistics } from "node:v8";
+import { Code, ConnectError } from "@connectrpc/connect";
+import fastifyHelmet from "@fastify/helmet";
+import fastifyRateLimit from "@fastify/rate-limit";
+import fastifyUnderPressure from "@fastify/under-pressure";
+import type { FastifyInstance } from "fastify";
+import type { GatewayConfig } from "../config.ts";
+import { HttpError } from "./error-answer.ts";
+
+/** The share of the heap beyond which new requests are turned away rather than risk the process. */
+const maxHeapShare = 0.9;
+
+/**
+ * Installs what keeps one caller, or all of them together, from exhausting the process, and the
+ * headers that keep browsers safe.
+ *
+ * With `maxEventLoopDelayMs` or `rateLimitPerMinute` 0 that limit is off.
+ */
+export async function installLimits(
+  app: FastifyInstance,
+  { maxEventLoopDelayMs, rateLimitPerMinute }: GatewayConfig,
+): Promise<void> {
+  await app.register(fastifyHelmet, { hsts: false });
+  await app.register(fastifyUnderPressure, {
+    maxEventLoopDelay: maxEventLoopDelayMs,
+    maxHeapUsedBytes: getHeapStatistics().heap_size_limit * maxHeapShare,
+    pressureHandler: () => {
+      throw new ConnectError("the gateway is overloaded just now", Code.Unavailable);
+    },
+  });
+  app.addHook("onRequest", async ({ raw }) => {
+    const encoding = raw.headers["content-encoding"] ?? "identity";
+    if (encoding === "identity") return;
+    throw new HttpError(415, Code.InvalidArgument, "content-encoding: must be absent or identity");
+  });
+  if (rateLimitPerMinute === 0) return;
+  await app.register(fastifyRateLimit, {
+    max: rateLimitPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.caller.name,
+    errorResponseBuilder: (_request, { max, after }) =>
+      new HttpError(
+        429,
+        Code.ResourceExhausted,
+        `this key may make ${max} requests a minute; try again in ${after}`,
+      ),
+  });
+}

@@ -1,0 +1,73 @@
+import { type Backend, unavailable } from "@backroom/kit";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { openCall } from "../http/call-context.ts";
+import { compileStreamAnswer } from "./answer-stream.ts";
+import { type Answer, compileUnaryAnswer } from "./answer-unary.ts";
+import type { Binding } from "./binding.ts";
+import { compileChoice, type PathTexts } from "./choose-binding.ts";
+import { compileReadRequest } from "./read-request.ts";
+
+/** How long calls may take, in milliseconds. */
+export interface CallTimeouts {
+  readonly unaryTimeoutMs: number;
+  readonly streamTimeoutMs: number;
+}
+
+/** Registers a route for every shape of path that the contract binds, in its own scope. */
+export function registerRest(
+  app: FastifyInstance,
+  bindings: readonly Binding[],
+  backends: ReadonlyMap<string, Backend>,
+  timeouts: CallTimeouts,
+): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    /^application\/(?:[\w.-]+\+)?json *(?:;|$)/i,
+    { parseAs: "buffer" },
+    (_request, body, done) => done(null, body),
+  );
+  const groups = Map.groupBy(bindings, ({ verb, path }) => `${verb} ${path.shape}`);
+  for (const group of groups.values()) registerShape(app, group, backends, timeouts);
+}
+
+/** Registers the route of the bindings that share a verb and a shape. */
+function registerShape(
+  app: FastifyInstance,
+  group: readonly Binding[],
+  backends: ReadonlyMap<string, Backend>,
+  timeouts: CallTimeouts,
+): void {
+  const choose = compileChoice(
+    group.map((binding) => ({
+      path: binding.path,
+      read: compileReadRequest(binding),
+      answer: compileAnswer(binding, backends),
+      timeoutMs:
+        binding.method.methodKind === "unary" ? timeouts.unaryTimeoutMs : timeouts.streamTimeoutMs,
+    })),
+  );
+
+  /** Answers one request. */
+  async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const { read, answer, timeoutMs } = choose(request.params as PathTexts);
+    const message = read(request);
+    return answer(message, openCall(request, reply, request.caller, timeoutMs), reply);
+  }
+  for (const { verb, path, method } of group.slice(0, 1)) {
+    const exposeHeadRoute = method.methodKind === "unary";
+    app.route({ method: verb, url: path.shape, exposeHeadRoute, handler: handle });
+  }
+}
+
+/** Chooses how the rpc of a binding is answered. */
+function compileAnswer(binding: Binding, backends: ReadonlyMap<string, Backend>): Answer {
+  const { method, responseField } = binding;
+  const backend = backends.get(method.parent.typeName);
+  if (!backend) {
+    return async () => {
+      throw unavailable(`${method.parent.typeName} is not connected`);
+    };
+  }
+  if (method.methodKind === "unary") return compileUnaryAnswer(method, responseField, backend);
+  return compileStreamAnswer(method, binding, backend);
+}

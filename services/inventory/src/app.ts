@@ -1,0 +1,72 @@
+import { type App, type Backend, bindService, createCallMetrics, type Logger } from "@backroom/kit";
+import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
+import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
+import type { Registry } from "prom-client";
+import type { InventoryConfig } from "./config.ts";
+import { keepForgetting } from "./forget-expired.ts";
+import { openInventory } from "./open-inventory.ts";
+import { askCatalog } from "./products.ts";
+import { adjustItem } from "./rpc/adjust-item.ts";
+import { applyMovements } from "./rpc/apply-movements.ts";
+import { createItem } from "./rpc/create-item.ts";
+import { getItem } from "./rpc/get-item.ts";
+import { getProductStock } from "./rpc/get-product-stock.ts";
+import { listHistory } from "./rpc/list-history.ts";
+import { listItems } from "./rpc/list-items.ts";
+import { listLowStockItems } from "./rpc/list-low-stock-items.ts";
+import { listLowStockProducts } from "./rpc/list-low-stock-products.ts";
+import { releaseReservation } from "./rpc/release-reservation.ts";
+import { reserveStock } from "./rpc/reserve-stock.ts";
+import { setItemQuantity } from "./rpc/set-item-quantity.ts";
+import { setProductStock } from "./rpc/set-product-stock.ts";
+import { updateItem } from "./rpc/update-item.ts";
+
+/** What the service is made of. */
+export interface InventoryDeps {
+  readonly config: Pick<InventoryConfig, "databaseUrl">;
+  readonly log: Logger;
+  readonly registry: Registry;
+  /** Where CatalogFeedService is called: in this process or another. */
+  readonly catalog: Backend;
+}
+
+/** Makes the inventory service with its schema brought up to date; it does not listen. */
+export async function createApp({ config, log, registry, catalog }: InventoryDeps): Promise<App> {
+  const orm = await openInventory(config.databaseUrl);
+  const deps = { em: orm.em, products: askCatalog(catalog, log) };
+  const chain = { log, metrics: createCallMetrics(registry) };
+  const inventory = bindService(
+    InventoryService,
+    {
+      listItems: listItems(deps),
+      createItem: createItem(deps),
+      getItem: getItem(deps),
+      setItemQuantity: setItemQuantity(deps),
+      updateItem: updateItem(deps),
+      adjustItem: adjustItem(deps),
+      getProductStock: getProductStock(deps),
+      setProductStock: setProductStock(deps),
+      listHistory: listHistory(deps),
+      listLowStockItems: listLowStockItems(deps),
+      listLowStockProducts: listLowStockProducts(deps),
+    },
+    chain,
+  );
+  const stock = bindService(
+    StockService,
+    {
+      applyMovements: applyMovements(deps),
+      reserveStock: reserveStock(deps),
+      releaseReservation: releaseReservation(deps),
+    },
+    chain,
+  );
+  const stopForgetting = keepForgetting(orm.em, log);
+  return {
+    services: [inventory, stock],
+    async close() {
+      await stopForgetting();
+      await orm.close();
+    },
+  };
+}

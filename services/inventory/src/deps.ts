@@ -1,0 +1,9 @@
+import type { SqlEntityManager } from "@mikro-orm/postgresql";
+import type { Products } from "./products.ts";
+
+/** What the rpcs work with. */
+export interface Deps {
+  /** The schema `inventory`; forked for each unit of work. */
+  readonly em: SqlEntityManager;
+  readonly products: Products;
+}

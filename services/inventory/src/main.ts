@@ -1,0 +1,26 @@
+import { createLog, dialGrpc, runProcess, serveGrpc } from "@backroom/kit";
+import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
+import { Registry } from "prom-client";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+
+const log = createLog("inventory", process.env.LOG_LEVEL ?? "info");
+
+await runProcess(log, async () => {
+  const config = readConfig(process.env);
+  const catalog = dialGrpc({
+    target: config.catalogAddress,
+    token: config.trust.token,
+    credentials: config.trust.channelCredentials,
+    services: [CatalogFeedService],
+  });
+  const app = await createApp({ config, log, registry: new Registry(), catalog });
+  const server = await serveGrpc(app.services, config.grpc);
+  return {
+    async stop() {
+      await server.drain(5_000);
+      await app.close();
+      catalog.close();
+    },
+  };
+});

@@ -1,0 +1,76 @@
+import type { Handlers } from "@backroom/kit";
+import type { StockService } from "@backroom/proto/inventory/v1/stock_pb";
+import { sql } from "kysely";
+import type { Deps } from "../deps.ts";
+import { printReason } from "../reason.ts";
+
+/**
+ * Applies rows of the sales ledger, all in one transaction and each at most once.
+ *
+ * Calls follow one another, so that of two with the same sale the second sees what the first did.
+ * A sale that meets no item is remembered as well, for one that is made later must not move.
+ */
+export function applyMovements({ em }: Deps): Handlers<typeof StockService>["applyMovements"] {
+  return async ({ movements }, context) => {
+    if (movements.length === 0) return { applied: 0 };
+    const saleIds = movements.map((movement) => String(movement.saleId));
+    const productIds = movements.map((movement) => String(movement.productId));
+    const channels = movements.map((movement) => movement.channel);
+    const changes = movements.map((movement) => String(movement.changeQty));
+    const reasons = movements.map((movement) => printReason(movement.reason));
+    const actors = movements.map((movement) => movement.actor || context.caller.name);
+    const used = movements.flatMap((movement) => movement.reservationId ?? []);
+    return em.fork().transactional(async (transaction) => {
+      const db = transaction.getKysely();
+      await sql`select pg_advisory_xact_lock(hashtextextended('apply movements', 0))`.execute(db);
+      const { rows } = await sql<{ applied: string }>`
+        with movement as materialized (
+          select distinct on (sale_id) *
+          from unnest(
+            ${saleIds}::bigint[], ${productIds}::bigint[], ${channels}::text[],
+            ${changes}::bigint[], ${reasons}::text[], ${actors}::text[]
+          ) with ordinality as given (sale_id, product_id, channel, change_qty, reason, actor, nth)
+          where not exists (select from history h where h.sale_id = given.sale_id)
+            and not exists (select from untracked_movement u where u.sale_id = given.sale_id)
+          order by sale_id, nth
+        ), target as materialized (
+          select movement.*, coalesce(own.id, fallback.id) as item_id,
+            sum(change_qty) over (
+              partition by coalesce(own.id, fallback.id) order by nth
+            )::bigint as change_so_far
+          from movement
+          left join item own
+            on own.product_id = movement.product_id and own.channel = movement.channel
+          left join item fallback
+            on fallback.product_id = movement.product_id and fallback.channel = 'default'
+        ), locked as materialized (
+          select id from item where id in (select item_id from target) order by id for update
+        ), change as materialized (
+          select item_id, sum(change_qty)::bigint as change_qty from target
+          where item_id is not null group by item_id
+        ), changed as (
+          update item set quantity = quantity + change.change_qty, updated_at = clock_timestamp()
+          from locked join change on change.item_id = locked.id
+          where item.id = locked.id
+          returning item.id, item.quantity - change.change_qty as quantity_before
+        ), written as (
+          insert into history
+            (inventory_id, product_id, change_qty, quantity, reason, actor, sale_id)
+          select item_id, product_id, change_qty, quantity_before + change_so_far, reason, actor,
+            sale_id
+          from target join changed on changed.id = target.item_id
+          order by nth
+          returning 1
+        ), untracked as (
+          insert into untracked_movement select sale_id from target where item_id is null
+        ), freed as (
+          delete from reservation where id in (
+            select id from reservation where id = any(${used}::uuid[]) order by id for update
+          )
+        )
+        select count(*) as applied from written
+      `.execute(db);
+      return { applied: Number(rows[0]?.applied ?? 0) };
+    });
+  };
+}

@@ -1,0 +1,55 @@
+import { type Handlers, readPage } from "@backroom/kit";
+import type { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
+import { sql } from "kysely";
+import type { Deps } from "../deps.ts";
+import { type ItemRow, itemColumns, toItem } from "../item-row.ts";
+import { cutPage, readKey } from "../list-page.ts";
+import { nameProducts } from "../name-products.ts";
+import { namedParts, sumStock } from "../product-stock.ts";
+
+type LowItem = ItemRow & { readonly stock: string };
+type Listed = { readonly total: string } & (LowItem | { readonly id: null });
+
+/** Lists the tracked products with less stock than a threshold, lowest first. */
+export function listLowStockProducts({
+  em,
+  products,
+}: Deps): Handlers<typeof InventoryService>["listLowStockProducts"] {
+  return async (request, context) => {
+    const page = readPage(request, 2);
+    const stock = readKey(page, 0, "integer");
+    const productId = readKey(page, 1, "integer");
+    const after = page.after
+      ? sql`(stock, product_id) > (${stock}::numeric, ${productId}::bigint)`
+      : sql`true`;
+    const { rows } = await sql<Listed>`
+      with low as materialized (
+        select product_id, sum(quantity) as stock from item
+        group by product_id having sum(quantity) < ${request.threshold ?? 10n}
+      ), page as (
+        select product_id, stock from low where ${after}
+        order by stock, product_id limit ${page.limit + 1} offset ${page.skip}
+      ), page_item as (
+        select page.stock, ${itemColumns} from page join item i on i.product_id = page.product_id
+      )
+      select counted.total, page_item.*
+      from (select count(*) as total from low) counted left join page_item on true
+      order by page_item.stock, page_item.product_id, page_item.channel
+    `.execute(em.getKysely());
+    const byProduct = groupByProduct(rows.flatMap((row) => (row.id === null ? [] : [row])));
+    const { rows: kept, ...fields } = cutPage(byProduct, rows[0]?.total, page, ([first]) => [
+      first?.stock ?? "",
+      first?.product_id ?? "",
+    ]);
+    const items = kept.map((group) =>
+      sumStock(BigInt(group[0]?.product_id ?? 0), group.map(toItem)),
+    );
+    await nameProducts(products, items.flatMap(namedParts), context);
+    return { ...fields, items };
+  };
+}
+
+/** Gathers the items of each product, keeping the order. */
+function groupByProduct(rows: readonly LowItem[]): LowItem[][] {
+  return [...Map.groupBy(rows, (row) => row.product_id).values()];
+}

@@ -1,0 +1,58 @@
+import { failedPrecondition, type Handlers, rememberResult } from "@backroom/kit";
+import {
+  InventoryService,
+  Reason,
+  type SetProductStockRequest,
+  SetProductStockResponseSchema,
+} from "@backroom/proto/inventory/v1/inventory_pb";
+import { create } from "@bufbuild/protobuf";
+import { LockMode, type SqlEntityManager } from "@mikro-orm/postgresql";
+import { changeQuantity } from "../change-quantity.ts";
+import type { Deps } from "../deps.ts";
+import { Item } from "../entities/item.ts";
+import { insertItem } from "../insert-item.ts";
+import { namedParts, readProductItems, sumStock } from "../product-stock.ts";
+import { requireProduct } from "../require-product.ts";
+
+/** Sets the stock of a product that lies in one place, or that of one of its channels. */
+export function setProductStock(deps: Deps): Handlers<typeof InventoryService>["setProductStock"] {
+  return async (request, context) => {
+    const { productId } = request;
+    const productName = await requireProduct(deps, productId, context);
+    const method = InventoryService.method.setProductStock;
+    const result = await rememberResult(deps.em, method, request, async (em) => {
+      await setStock(em, request, context.caller.name);
+      return { productStock: sumStock(productId, await readProductItems(em, productId)) };
+    });
+    const response = create(SetProductStockResponseSchema, result);
+    if (response.productStock && productName !== undefined) {
+      for (const part of namedParts(response.productStock)) part.productName = productName;
+    }
+    return response;
+  };
+}
+
+/** Sets the quantity of the item that is meant, or makes it. */
+async function setStock(em: SqlEntityManager, request: SetProductStockRequest, actor: string) {
+  const { productId, comment, stock = 0n } = request;
+  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: "asc" } } as const;
+  const items = await em.find(Item, { productId }, lock);
+  if (items.length > 1 && request.channel === undefined) {
+    const channels = items.map((item) => item.channel).sort();
+    const some = channels.slice(0, 10).join(", ");
+    const more = channels.length > 10 ? ` and ${channels.length - 10} more` : "";
+    throw failedPrecondition("channel", `is needed: the product lies on ${some}${more}`);
+  }
+  const channel = request.channel ?? items[0]?.channel ?? "default";
+  const item = items.find((candidate) => candidate.channel === channel);
+  const note = { reason: Reason.COUNTED, comment, actor };
+  if (item) {
+    await changeQuantity(em, item, stock, note);
+    return;
+  }
+  const added = { productId, channel, quantity: stock, reorderLevel: 0n, comment, actor };
+  if ((await insertItem(em, added)) !== undefined) return;
+  // Somebody else made it since we looked.
+  const made = await em.findOneOrFail(Item, { productId, channel }, { lockMode: lock.lockMode });
+  await changeQuantity(em, made, stock, note);
+}

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type App,
+  type Backend,
+  bindService,
+  createCallMetrics,
+  Hint,
+  type Logger,
+  migratePostgres,
+} from "@backroom/kit";
+import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import type { Registry } from "prom-client";
+import { followCatalogue } from "./catalogue/follow-catalogue.ts";
+import { PriceAsker } from "./catalogue/price-asker.ts";
+import type { SalesConfig } from "./config.ts";
+import type { Deps } from "./deps.ts";
+import { checkEpoch } from "./ledger/check-epoch.ts";
+import { SaleWriter } from "./ledger/sale-writer.ts";
+import { Turns } from "./ledger/turns.ts";
+import { openStore } from "./open-store.ts";
+import { exportSales } from "./rpc/export-sales.ts";
+import { getSale } from "./rpc/get-sale.ts";
+import { listSales } from "./rpc/list-sales.ts";
+import { recordSale } from "./rpc/record-sale.ts";
+import { recordSales } from "./rpc/record-sales.ts";
+import { refundSale } from "./rpc/refund-sale.ts";
+import { voidSale } from "./rpc/void-sale.ts";
+import { followLedger } from "./stock/follow-ledger.ts";
+
+/** How long a start waits for the copy of the catalogue to be up to date, in milliseconds. */
+const maxCatchUpMs = 10_000;
+
+/** What the sales service is made of. */
+export interface AppOptions {
+  readonly config: SalesConfig;
+  readonly log: Logger;
+  readonly registry: Registry;
+  readonly catalog: Backend;
+  readonly inventory: Backend;
+}
+
+/** Brings the schema up to date, starts the followers, and makes the services; listens nowhere. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, log, registry, catalog, inventory } = options;
+  const { orm, pool } = await openStore(config.databaseUrl);
+  await migratePostgres(orm, "sales");
+  const epoch = await checkEpoch(pool);
+  const deps: Deps = {
+    orm,
+    pool,
+    catalog,
+    inventory,
+    log,
+    storeTimeZone: config.storeTimeZone,
+    ledgerHint: new Hint(),
+    catalogueHint: new Hint(),
+    saleWriter: new SaleWriter(pool),
+    priceAsker: new PriceAsker(catalog),
+    checkoutTurns: new Turns(),
+  };
+
+  const stop = new AbortController();
+  const catalogue = followCatalogue(deps, stop.signal);
+  await Promise.race([catalogue.caughtUp, sleep(maxCatchUpMs, undefined, { ref: false })]);
+  const stock = followLedger(
+    deps,
+    { databaseUrl: config.databaseUrl, epoch, registry },
+    stop.signal,
+  );
+  // The mirror begins here: it is woken by deps.ledgerHint and deps.catalogueHint.
+
+  const chain = { log, metrics: createCallMetrics(registry) };
+  const sales = bindService(
+    SalesService,
+    {
+      recordSale: recordSale(deps),
+      recordSales: recordSales(deps),
+      getSale: getSale(deps),
+      listSales: listSales(deps),
+      refundSale: refundSale(deps),
+      voidSale: voidSale(deps),
+      exportSales: exportSales(deps),
+    },
+    chain,
+  );
+  return {
+    services: [sales], // RevenueService is bound beside it.
+    async close() {
+      stop.abort();
+      await Promise.all([catalogue.stopped, stock.stopped]);
+      await orm.close();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import {
+  ConfigReader,
+  type Environment,
+  readListen,
+  readTrust,
+  type ServeOptions,
+  type TrustConfig,
+} from "@backroom/kit";
+import { ConnectError } from "@connectrpc/connect";
+import { readZone } from "./time/read-zone.ts";
+
+/** What the sales process is told. */
+export interface SalesConfig {
+  /** SALES_DATABASE_URL: the URL of PostgreSQL for the role that owns the schema `sales`. */
+  readonly databaseUrl: string;
+  /** CLICKHOUSE_URL: the URL of ClickHouse, with user, password and database. */
+  readonly clickhouseUrl: string;
+  /** SALES_HOST, SALES_PORT and the trust variables: where gRPC listens, and for whom. */
+  readonly grpc: ServeOptions;
+  /** The trust variables, for calls to the other services. */
+  readonly trust: TrustConfig;
+  /** CATALOG_ADDR: the gRPC target of the catalogue. */
+  readonly catalogAddress: string;
+  /** INVENTORY_ADDR: the gRPC target of the inventory. */
+  readonly inventoryAddress: string;
+  /** STORE_TIME_ZONE: the shop's zone, an IANA name, in which dates without an offset are read. */
+  readonly storeTimeZone: string;
+  /** LOG_LEVEL: the least level that is logged. */
+  readonly logLevel: string;
+}
+
+/**
+ * Reads the configuration of the sales service.
+ *
+ * @throws Error naming every variable that is wrong.
+ */
+export function readConfig(environment: Environment): SalesConfig {
+  const reader = new ConfigReader(environment);
+  const trust = readTrust(reader);
+  const listen = readListen(reader, "SALES_HOST", "SALES_PORT", 50_053, trust.encrypted);
+  return reader.finish({
+    databaseUrl: reader.text("SALES_DATABASE_URL"),
+    clickhouseUrl: reader.text("CLICKHOUSE_URL"),
+    grpc: { ...listen, token: trust.token, credentials: trust.serverCredentials },
+    trust,
+    catalogAddress: reader.text("CATALOG_ADDR", "127.0.0.1:50051"),
+    inventoryAddress: reader.text("INVENTORY_ADDR", "127.0.0.1:50052"),
+    storeTimeZone: readStoreZone(reader),
+    logLevel: reader.choice(
+      "LOG_LEVEL",
+      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
+      "info",
+    ),
+  });
+}
+
+/** Reads STORE_TIME_ZONE, UTC when it is not set. */
+function readStoreZone(reader: ConfigReader): string {
+  try {
+    return readZone("STORE_TIME_ZONE", reader.text("STORE_TIME_ZONE", "UTC"), "UTC");
+  } catch (error) {
+    reader.refuse(ConnectError.from(error).rawMessage);
+    return "UTC";
+  }
+}

@@ -1,0 +1,107 @@
+import { testContext } from "@backroom/kit/testing";
+import { ExportFormat } from "@backroom/proto/sales/v1/sales_pb";
+import { parse } from "csv-parse/sync";
+import { afterAll, expect, test } from "vitest";
+import { startSales } from "../testing/start-sales.ts";
+
+const sales = await startSales();
+afterAll(() => sales.stop());
+const { call, catalogue, refusalOf } = sales;
+
+catalogue.put(1n, { name: 'The "big", bear\nof 2025', sku: undefined });
+const count = 4_500;
+const sale = (index: number) => ({
+  productId: 1n,
+  quantity: 1 + (index % 7),
+  price: `${index % 100}.0${index % 10}`,
+  saleDate: new Date(Date.UTC(2025, 0, 1) + (index % 100) * 3_600_000).toISOString(),
+});
+for (let from = 0; from < count; from += 900) {
+  const batch = Array.from({ length: 900 }, (_, index) => sale(from + index));
+  await call("recordSales", { sales: batch, allOrNothing: true });
+}
+const sums = (
+  await sales.pool.query(
+    "select sum(total_amount)::text as amount, sum(quantity) as quantity from sales.sale",
+  )
+).rows[0];
+
+test("exports every row as CSV, oldest first, equal to the ledger", async () => {
+  const pieces = await sales.download({});
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(pieces.every(({ contentType }) => contentType === "text/csv; charset=utf-8")).toBe(true);
+  const text = pieces.map(({ text: piece }) => piece).join("");
+  const rows = parse(text, { columns: true }) as Record<string, string>[];
+  expect(rows).toHaveLength(count);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(count);
+  expect(rows[0]).toMatchObject({
+    kind: "SALE",
+    product_name: 'The "big", bear\nof 2025',
+    sku: "",
+    sale_date: "2025-01-01T00:00:00Z",
+  });
+  const order = rows.map((row) => `${row.sale_date} ${row.id?.padStart(9, "0")}`);
+  expect(order).toEqual(order.toSorted());
+  const total = rows.reduce(
+    (sum, row) => sum + BigInt(row.total_amount?.replace(".", "") ?? ""),
+    0n,
+  );
+  expect(`${total / 100n}.${String(total % 100n).padStart(2, "0")}00`).toBe(sums.amount);
+});
+
+test("exports NDJSON with exact numbers and local times", async () => {
+  const pieces = await sales.download({
+    format: ExportFormat.NDJSON,
+    endDate: "2025-01-01T00:00:00Z",
+    timeZone: "Asia/Kathmandu",
+  });
+  const lines = pieces
+    .map(({ text }) => text)
+    .join("")
+    .trimEnd()
+    .split("\n");
+  expect(lines).toHaveLength(45);
+  expect(lines[0]).toMatch(
+    /"price":0\.00,"total_amount":0\.00,"sale_date":"2025-01-01T05:45:00\+05:45"/,
+  );
+  expect(JSON.parse(lines[1] ?? "")).toMatchObject({ kind: "SALE", sku: null, refund_of: null });
+});
+
+test("exports a header even when nothing matches", async () => {
+  const pieces = await sales.download({ channel: "nowhere" });
+  expect(pieces.map(({ text }) => text)).toEqual([
+    "id,kind,product_id,sku,product_name,category_id,category,channel,quantity,price,total_amount,sale_date,order_ref,idempotency_key,refund_of,reason,recorded_at,recorded_by\r\n",
+  ]);
+  const lines = await sales.download({ channel: "nowhere", format: ExportFormat.NDJSON });
+  expect(lines).toEqual([{ contentType: "application/x-ndjson", text: "" }]);
+});
+
+test("shows the ledger at one moment while others write", async () => {
+  let rows = 0;
+  for await (const { text } of sales.stream({ format: ExportFormat.NDJSON })) {
+    rows += text.split("\n").length - 1;
+    await call("recordSales", { sales: [{ productId: 1n, quantity: 1, saleDate: "2025-12-31" }] });
+  }
+  expect(rows).toBe(count);
+});
+
+test("stops when the reader leaves", async () => {
+  const abort = new AbortController();
+  const context = { ...testContext(), signal: abort.signal };
+  let pieces = 0;
+  const reading = (async () => {
+    for await (const _piece of sales.stream({}, context)) {
+      pieces++;
+      abort.abort();
+    }
+  })();
+  expect(await refusalOf(reading)).toContain("Canceled");
+  expect(pieces).toBe(1);
+});
+
+test("refuses a bad filter before anything is written", async () => {
+  expect(await refusalOf(sales.download({ productId: 404n }))).toContain("NotFound product_id: ");
+  expect(await refusalOf(sales.download({ timeZone: "Mars" }))).toContain(
+    "InvalidArgument time_zone",
+  );
+});

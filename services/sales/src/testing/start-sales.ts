@@ -1,0 +1,114 @@
+import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
+import { createTestDatabase, testContext } from "@backroom/kit/testing";
+import { ExportSalesRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import {
+  create,
+  type DescMethodUnary,
+  type MessageInitShape,
+  type MessageShape,
+} from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
+import pg from "pg";
+import { Registry } from "prom-client";
+import { createApp } from "../app.ts";
+import { readConfig } from "../config.ts";
+import { openStore } from "../open-store.ts";
+import { FakeCatalogue } from "./fake-catalogue.ts";
+import { FakeStock } from "./fake-stock.ts";
+
+/** Brings the schema of a template database up to date. */
+async function migrate(url: string): Promise<void> {
+  const { orm } = await openStore(url);
+  await migratePostgres(orm, "sales");
+  await orm.close();
+}
+
+/** Starts the sales service for a test file, on a database of its own. */
+export async function startSales() {
+  const databaseUrl = await createTestDatabase("sales", migrate);
+  const catalogue = new FakeCatalogue();
+  const stock = new FakeStock();
+  catalogue.put(1n, { sku: "BEAR", price: "19.99" });
+  const pool = new pg.Pool({ connectionString: databaseUrl });
+  pool.on("error", () => undefined);
+  const start = () =>
+    createApp({
+      config: readConfig({
+        SALES_DATABASE_URL: databaseUrl,
+        CLICKHOUSE_URL: "http://127.0.0.1:9",
+        LOG_LEVEL: "silent",
+      }),
+      log: createLog("sales", "silent"),
+      registry: new Registry(),
+      catalog: catalogue.backend,
+      inventory: stock.backend,
+    });
+  const apps: App[] = [await start()];
+  const { method } = SalesService;
+
+  /** Calls an rpc of the service. */
+  function call<K extends keyof typeof method & string>(
+    name: K,
+    request: MessageInitShape<(typeof method)[K]["input"]>,
+  ): Promise<MessageShape<(typeof method)[K]["output"]>> {
+    const desc = method[name] as unknown as DescMethodUnary;
+    const message = create(desc.input, request as never);
+    return running().unary(desc, message, testContext()) as never;
+  }
+
+  /** Finds the service that is running. */
+  function running(): BoundService {
+    const backend = apps.at(-1)?.services.find((service) => service.desc === SalesService);
+    if (!backend) throw new Error("the service is not running");
+    return backend;
+  }
+
+  /** Streams the pieces of an export. */
+  async function* stream(
+    request: MessageInitShape<typeof ExportSalesRequestSchema>,
+    context = testContext(),
+  ) {
+    const message = create(ExportSalesRequestSchema, request);
+    for await (const { body } of running().serverStream(method.exportSales, message, context)) {
+      yield { contentType: body?.contentType, text: new TextDecoder().decode(body?.data) };
+    }
+  }
+
+  return {
+    databaseUrl,
+    catalogue,
+    stock,
+    /** A pool of the test's own. */
+    pool,
+    call,
+    stream,
+    download: (request: MessageInitShape<typeof ExportSalesRequestSchema>) =>
+      Array.fromAsync(stream(request)),
+    /** The error that a call is refused with, as `CodeName message`. */
+    async refusalOf(promise: Promise<unknown>): Promise<string> {
+      const error = await promise.then(
+        () => new Error("it was not refused"),
+        (reason) => reason,
+      );
+      const { code, rawMessage } = ConnectError.from(error);
+      return `${Code[code]} ${rawMessage}`;
+    },
+    /** Whether stock has followed every row of the ledger. */
+    async isFollowed(): Promise<boolean> {
+      const { rows } = await pool.query<{ followed: boolean }>(
+        `select coalesce((select (k.epoch, k.xid, k.id) from sales.stock_position k) >=
+           (select (s.epoch, s.xid, s.id) from sales.sale s order by epoch desc, xid desc, id desc limit 1), false) as followed`,
+      );
+      return rows[0]?.followed ?? false;
+    },
+    /** Starts another process's worth of the service on the same database. */
+    async restart(): Promise<void> {
+      await apps.pop()?.close();
+      apps.push(await start());
+    },
+    async stop(): Promise<void> {
+      await Promise.all(apps.map((app) => app.close()));
+      await pool.end();
+    },
+  };
+}
