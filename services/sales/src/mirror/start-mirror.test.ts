@@ -17,6 +17,7 @@ test("mirrors sales with their names, and says so", async () => {
   const mirror = startMirror({
     postgresUrl: stores.postgresUrl,
     clickhouse: stores.clickhouse,
+    clickhouseUrl: stores.clickhouseUrl,
     hint,
     log: createLog("test", "warn"),
     registry: new Registry(),

@@ -123,6 +123,7 @@ beforeAll(async () => {
   const mirror = startMirror({
     postgresUrl: stores.postgresUrl,
     clickhouse: stores.clickhouse,
+    clickhouseUrl: stores.clickhouseUrl,
     hint: new Hint(),
     log: createLog("test", "silent"),
     registry: new Registry(),
