@@ -15,6 +15,7 @@ import { readConfig } from "../config.ts";
 import { openStore } from "../open-store.ts";
 import { FakeCatalogue } from "./fake-catalogue.ts";
 import { FakeStock } from "./fake-stock.ts";
+import { openGate } from "./open-gate.ts";
 
 /** Brings the schema of a template database up to date. */
 async function migrate(url: string): Promise<void> {
@@ -26,6 +27,7 @@ async function migrate(url: string): Promise<void> {
 /** Starts the sales service for a test file, on a database of its own. */
 export async function startSales() {
   const databaseUrl = await createTestDatabase("sales", migrate);
+  const gate = await openGate(databaseUrl);
   const catalogue = new FakeCatalogue();
   const stock = new FakeStock();
   catalogue.put(1n, { sku: "BEAR", price: "19.99" });
@@ -34,7 +36,7 @@ export async function startSales() {
   const start = () =>
     createApp({
       config: readConfig({
-        SALES_DATABASE_URL: databaseUrl,
+        SALES_DATABASE_URL: gate.url,
         CLICKHOUSE_URL: "http://127.0.0.1:9",
         LOG_LEVEL: "silent",
       }),
@@ -75,7 +77,8 @@ export async function startSales() {
   }
 
   return {
-    databaseUrl,
+    /** The service's way to PostgreSQL; the test's own pool goes past it. */
+    gate,
     catalogue,
     stock,
     /** A pool of the test's own. */
@@ -109,6 +112,7 @@ export async function startSales() {
     async stop(): Promise<void> {
       await Promise.all(apps.map((app) => app.close()));
       await pool.end();
+      await gate.shut();
     },
   };
 }
