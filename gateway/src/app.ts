@@ -10,6 +10,8 @@ import { installLimits } from "./http/install-limits.ts";
 import { installMetrics } from "./http/install-metrics.ts";
 import { KeyRing } from "./http/key-ring.ts";
 import { registerStatus } from "./http/register-status.ts";
+import { buildDocument } from "./openapi/build-document.ts";
+import { registerDocs } from "./openapi/register-docs.ts";
 import { publicServices } from "./public-services.ts";
 import { createReadinessCheck } from "./readiness.ts";
 import { listBindings } from "./rest/binding.ts";
@@ -39,8 +41,9 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   installErrors(app, log, compileFindMethods(bindings));
   installKeyCheck(app, keys);
   installMetrics(app, registry, log);
-  await installLimits(app, config.rateLimitPerMinute);
+  await installLimits(app, config);
   registerStatus(app, createReadinessCheck(backends), registry);
+  await registerDocs(app, buildDocument(publicServices, bindings));
   await app.register(async (scope) => registerRest(scope, bindings, backends, timeouts));
   await app.register((scope) =>
     registerConnect(scope, {

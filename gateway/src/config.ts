@@ -24,11 +24,11 @@ export interface GatewayConfig {
   readonly apiKeys: readonly ApiKey[];
   /** INTERNAL_TOKEN and GRPC_TLS_*: how the services and the gateway trust each other. */
   readonly trust: TrustConfig;
-  /** CATALOG_ADDR: where the catalog service is, a gRPC target; localhost:50051. */
+  /** CATALOG_ADDR: where the catalog service is, a gRPC target; dns:///127.0.0.1:50051. */
   readonly catalogAddr: string;
-  /** INVENTORY_ADDR: where the inventory service is, a gRPC target; localhost:50052. */
+  /** INVENTORY_ADDR: where the inventory service is, a gRPC target; dns:///127.0.0.1:50052. */
   readonly inventoryAddr: string;
-  /** SALES_ADDR: where the sales service is, a gRPC target; localhost:50053. */
+  /** SALES_ADDR: where the sales service is, a gRPC target; dns:///127.0.0.1:50053. */
   readonly salesAddr: string;
   /** LOG_LEVEL: a pino level; info. */
   readonly logLevel: string;
@@ -36,6 +36,8 @@ export interface GatewayConfig {
   readonly bodyLimitBytes: number;
   /** RATE_LIMIT_PER_MINUTE: requests of one key in a minute, 0 for no limit; 600,000. */
   readonly rateLimitPerMinute: number;
+  /** MAX_EVENT_LOOP_DELAY_MS: beyond it new requests are turned away, 0 for never; 5,000. */
+  readonly maxEventLoopDelayMs: number;
   /** REQUEST_TIMEOUT_MS: the longest a call may take; 30,000. */
   readonly requestTimeoutMs: number;
   /** STREAM_TIMEOUT_MS: the longest a stream such as an export may take; 3,600,000. */
@@ -54,12 +56,13 @@ export function readConfig(environment: Environment): GatewayConfig {
     listen: readListen(reader, "GATEWAY_HOST", "GATEWAY_PORT", 8000, tls !== undefined),
     apiKeys: readApiKeys(reader),
     trust: readTrust(reader),
-    catalogAddr: reader.text("CATALOG_ADDR", "localhost:50051"),
-    inventoryAddr: reader.text("INVENTORY_ADDR", "localhost:50052"),
-    salesAddr: reader.text("SALES_ADDR", "localhost:50053"),
+    catalogAddr: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
+    inventoryAddr: reader.text("INVENTORY_ADDR", "dns:///127.0.0.1:50052"),
+    salesAddr: reader.text("SALES_ADDR", "dns:///127.0.0.1:50053"),
     logLevel: reader.choice("LOG_LEVEL", levels, "info"),
     bodyLimitBytes: reader.integer("BODY_LIMIT_BYTES", 1_048_576, 1024, 104_857_600),
     rateLimitPerMinute: reader.integer("RATE_LIMIT_PER_MINUTE", 600_000, 0, 1_000_000_000),
+    maxEventLoopDelayMs: reader.integer("MAX_EVENT_LOOP_DELAY_MS", 5_000, 0, 60_000),
     requestTimeoutMs: reader.integer("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
     streamTimeoutMs: reader.integer("STREAM_TIMEOUT_MS", 3_600_000, 1_000, 86_400_000),
     tls,

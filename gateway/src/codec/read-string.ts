@@ -7,9 +7,8 @@ export function readString(node: JsonNode): string {
   return readText(node);
 }
 
-/** Checks that a text can be stored: whole Unicode characters, and none of them NUL. */
+/** Checks that PostgreSQL can store a text. */
 export function readText(text: string): string {
   if (text.includes("\0")) throw new Refusal("must not contain a NUL character");
-  if (!text.isWellFormed()) throw new Refusal("must not contain half of a surrogate pair");
   return text;
 }

@@ -1,55 +1,73 @@
-import type { JsonValue } from "@bufbuild/protobuf";
-import { Code, type ConnectError } from "@connectrpc/connect";
+import { type DescMessage, fromBinary, type JsonValue } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { FastifyRequest } from "fastify";
 import { HttpError, readError } from "../http/error-answer.ts";
-import { type JsonNode, NumberToken } from "../json/json-node.ts";
 import { parseJson } from "../json/parse-json.ts";
 import { Refusal } from "../json/refusal.ts";
+import { toJsonValue } from "./to-json-value.ts";
 
 /** A body in a form that the Connect handlers take. */
-type CheckedBody = JsonValue | AsyncIterable<Uint8Array> | undefined;
+type CheckedBody = JsonValue | AsyncIterable<Uint8Array>;
 
-const unaryJson = /^application\/json *(?:;|$)/i;
-const streamJson = /^application\/(?:connect|grpc-web|grpc)\+json *(?:;|$)/i;
-const envelopeLength = 5;
+const unaryType = /^application\/(?:json|proto) *(?:;|$)/i;
+const jsonType = /^application\/(?:[\w-]+\+)?json *(?:;|$)/i;
+const envelopeBytes = 5;
 
 /**
- * Reads a JSON body of the Connect surface as strictly as REST does, before the library parses
- * it; other bodies pass. What is wrong with it is raised when the library reads the body, so that
- * the error comes in the shape of the caller's protocol.
+ * Reads the body of a call on the Connect surface as strictly as REST does, before the library
+ * parses it. What is wrong with it is raised when the library reads the body, so that the error
+ * comes in the shape of the caller's protocol, with INVALID_ARGUMENT.
  *
  * @throws HttpError 413 for a body above the limit.
  */
-export async function checkBody(request: FastifyRequest, maxBytes: number): Promise<CheckedBody> {
-  const contentType = request.headers["content-type"] ?? "";
-  if (Number(request.headers["content-length"] ?? 0) > maxBytes) throw tooLarge(maxBytes);
-  const isUnary = unaryJson.test(contentType);
-  if (!isUnary && !streamJson.test(contentType)) return undefined;
-  const bytes = await readAll(request.raw, maxBytes);
+export async function checkBody(
+  request: FastifyRequest,
+  input: DescMessage,
+  maxBytes: number,
+): Promise<CheckedBody> {
+  const type = request.headers["content-type"] ?? "";
+  const bytes = await readAll(request, maxBytes);
   try {
-    if (isUnary) return toJsonValue(parseJson(bytes));
-    if (bytes.length >= envelopeLength) parseJson(bytes.subarray(envelopeLength));
+    const content = unaryType.test(type) ? bytes : openEnvelope(bytes);
+    if (!jsonType.test(type)) checkBinary(content, input);
+    else if (content === bytes) return toJsonValue(parseJson(bytes));
+    else parseJson(content);
     return iterate(bytes);
   } catch (thrown) {
     return fail(thrown instanceof Refusal ? readError(thrown) : thrown);
   }
 }
 
-/** Reads a whole stream into memory, up to a limit. */
-async function readAll(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+/** Reads a whole body into memory, up to a limit. */
+async function readAll({ raw }: FastifyRequest, maxBytes: number): Promise<Buffer> {
+  const tooLarge = new HttpError(413, Code.ResourceExhausted, "body: is too large");
+  if (Number(raw.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of stream) {
+  for await (const chunk of raw as AsyncIterable<Buffer>) {
     length += chunk.length;
-    if (length > maxBytes) throw tooLarge(maxBytes);
+    if (length > maxBytes) throw tooLarge;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, length);
 }
 
-/** Refuses a body above the limit. */
-function tooLarge(maxBytes: number): ConnectError {
-  return new HttpError(413, Code.ResourceExhausted, `body: is larger than ${maxBytes} bytes`);
+/** Takes the one message out of the envelope that streams and gRPC-web have around it. */
+function openEnvelope(bytes: Buffer): Buffer {
+  const isWhole =
+    bytes.length >= envelopeBytes && bytes.readUInt32BE(1) === bytes.length - envelopeBytes;
+  if (!isWhole) throw new Refusal("must be one message in an envelope", "body");
+  if (bytes[0] !== 0) throw new Refusal("must not be compressed", "body");
+  return bytes.subarray(envelopeBytes);
+}
+
+/** Checks that bytes are a message. */
+function checkBinary(bytes: Uint8Array, input: DescMessage): void {
+  try {
+    fromBinary(input, bytes);
+  } catch {
+    throw new Refusal(`is not a ${input.typeName} in protobuf's binary form`, "body");
+  }
 }
 
 /** Makes a body of bytes. */
@@ -59,18 +77,5 @@ async function* iterate(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** Makes a body that cannot be read. */
 async function* fail(problem: unknown): AsyncGenerator<Uint8Array> {
-  yield await Promise.reject(problem);
-}
-
-/** Makes a plain JSON value; a number that binary floating point would change becomes text. */
-function toJsonValue(node: JsonNode): JsonValue {
-  if (node instanceof NumberToken) {
-    const value = Number(node.text);
-    return String(value) === node.text || Number.isSafeInteger(value) ? value : node.text;
-  }
-  if (node instanceof Map) {
-    const members = [...(node as ReadonlyMap<string, JsonNode>)];
-    return Object.fromEntries(members.map(([name, value]) => [name, toJsonValue(value)]));
-  }
-  return Array.isArray(node) ? node.map(toJsonValue) : (node as JsonValue);
+  yield await Promise.reject(ConnectError.from(problem));
 }

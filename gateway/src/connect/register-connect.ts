@@ -1,13 +1,13 @@
 import type { Backend, Logger } from "@backroom/kit";
 import type { DescService } from "@bufbuild/protobuf";
-import { Code } from "@connectrpc/connect";
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import type { FastifyInstance } from "fastify";
-import { HttpError } from "../http/error-answer.ts";
 import type { KeyRing } from "../http/key-ring.ts";
+import { listMethods } from "../public-method.ts";
 import type { CallTimeouts } from "../rest/register-rest.ts";
 import { makeContextValues } from "./caller-values.ts";
 import { checkBody } from "./check-body.ts";
+import { checkHead } from "./check-head.ts";
 import { createErrorInterceptor } from "./error-interceptor.ts";
 import { forwardService } from "./forward.ts";
 import { createKeyInterceptor } from "./key-interceptor.ts";
@@ -30,12 +30,18 @@ export async function registerConnect(
 ): Promise<void> {
   const { services, backends, keys, log, timeouts, bodyLimitBytes } = options;
   app.removeAllContentTypeParsers();
-  app.addHook("onRequest", async (request) => {
-    if (URL.canParse(request.raw.url ?? "", `http://${request.headers.host}`)) return;
-    throw new HttpError(400, Code.InvalidArgument, "host: is not a host name");
+  const methods = new Map(
+    services
+      .flatMap(listMethods)
+      .map((method) => [`/${method.parent.typeName}/${method.name}`, method]),
+  );
+  app.addHook("onRequest", async (request, reply) => {
+    const method = methods.get(request.routeOptions.url ?? "");
+    checkHead(request, reply, method?.methodKind === "unary");
   });
   app.addHook("preValidation", async (request) => {
-    if (request.method === "POST") request.body = await checkBody(request, bodyLimitBytes);
+    const method = methods.get(request.routeOptions.url ?? "");
+    if (method) request.body = await checkBody(request, method.input, bodyLimitBytes);
   });
   await app.register(fastifyConnectPlugin, {
     routes: (router) => {

@@ -4,10 +4,8 @@ import fastifyHelmet from "@fastify/helmet";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyUnderPressure from "@fastify/under-pressure";
 import type { FastifyInstance } from "fastify";
+import type { GatewayConfig } from "../config.ts";
 import { HttpError } from "./error-answer.ts";
-
-/** Beyond this delay the process no longer answers in a useful time, and sheds load. */
-const maxEventLoopDelayMs = 2_000;
 
 /** The share of the heap beyond which new requests are turned away rather than risk the process. */
 const maxHeapShare = 0.9;
@@ -16,11 +14,11 @@ const maxHeapShare = 0.9;
  * Installs what keeps one caller, or all of them together, from exhausting the process, and the
  * headers that keep browsers safe.
  *
- * @param rateLimitPerMinute how many requests one key may make in a minute; 0 for no limit.
+ * With `maxEventLoopDelayMs` or `rateLimitPerMinute` 0 that limit is off.
  */
 export async function installLimits(
   app: FastifyInstance,
-  rateLimitPerMinute: number,
+  { maxEventLoopDelayMs, rateLimitPerMinute }: GatewayConfig,
 ): Promise<void> {
   await app.register(fastifyHelmet, { hsts: false });
   await app.register(fastifyUnderPressure, {
@@ -29,6 +27,11 @@ export async function installLimits(
     pressureHandler: () => {
       throw new ConnectError("the gateway is overloaded just now", Code.Unavailable);
     },
+  });
+  app.addHook("onRequest", async ({ raw }) => {
+    const encoding = raw.headers["content-encoding"] ?? "identity";
+    if (encoding === "identity") return;
+    throw new HttpError(415, Code.InvalidArgument, "content-encoding: must be absent or identity");
   });
   if (rateLimitPerMinute === 0) return;
   await app.register(fastifyRateLimit, {

@@ -12,8 +12,8 @@ const blank = /[ \t\n\r]*/y;
 const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
- * Parses JSON strictly: UTF-8 only, no duplicate names in an object, at most 32 levels, and
- * numbers kept digit by digit.
+ * Parses JSON strictly: UTF-8 only, whole Unicode characters, no duplicate names in an object, at
+ * most 32 levels, and numbers kept digit by digit.
  *
  * @throws Refusal naming the place and the rule.
  */
@@ -114,9 +114,10 @@ class JsonReader {
       else throw this.#unexpected();
     }
     this.#at += 1;
-    return isPlain
-      ? this.#text.slice(start + 1, this.#at - 1)
-      : JSON.parse(this.#text.slice(start, this.#at));
+    if (isPlain) return this.#text.slice(start + 1, this.#at - 1);
+    const text: string = JSON.parse(this.#text.slice(start, this.#at));
+    if (!text.isWellFormed()) throw new Refusal("must not contain half of a surrogate pair");
+    return text;
   }
 
   #readNumber(): NumberToken {

@@ -1,7 +1,8 @@
 import type { Backend } from "@backroom/kit";
 import type { DescField, DescMethodUnary, Message } from "@bufbuild/protobuf";
+import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { FastifyReply } from "fastify";
-import { compileEncoder, compileFieldEncoder, type Encode } from "../codec/compile-encoder.ts";
+import { compileEncoder, compileFieldEncoder } from "../codec/compile-encoder.ts";
 import type { Call } from "../http/call-context.ts";
 
 /** Forwards a request and sends the answer. */
@@ -17,7 +18,8 @@ export function compileUnaryAnswer(
   backend: Backend,
 ): Answer {
   const encode = responseField ? compileFieldEncoder(responseField) : compileEncoder(method.output);
-  const headers = responseField ? compileHeaders(method.output.fields, responseField) : [];
+  const siblings = responseField ? headerFields(method.output.fields, responseField) : [];
+  const headers = siblings.map((field) => [headerName(field), compileFieldEncoder(field)] as const);
   return async (request, call, reply) => {
     const answer = await Promise.race([backend.unary(method, request, call.context), call.ended]);
     for (const [name, write] of headers) {
@@ -28,18 +30,19 @@ export function compileUnaryAnswer(
   };
 }
 
-/** Lists the headers that the other fields of a response become. */
-export function compileHeaders(
+/** Lists the other fields of a response, which become headers when one field is the answer. */
+export function headerFields(
   fields: readonly DescField[],
   responseField: DescField,
-): readonly (readonly [string, Encode])[] {
-  return fields
-    .filter((field) => field !== responseField && isHeader(field))
-    .map((field) => [`x-backroom-${field.name.replaceAll("_", "-")}`, compileFieldEncoder(field)]);
+): readonly DescField[] {
+  return fields.filter((field) => {
+    if (field === responseField) return false;
+    if (field.fieldKind === "scalar" || field.fieldKind === "enum") return true;
+    return field.fieldKind === "message" && field.message.typeName === TimestampSchema.typeName;
+  });
 }
 
-/** Whether a field can be a header. */
-function isHeader(field: DescField): boolean {
-  if (field.fieldKind === "scalar" || field.fieldKind === "enum") return true;
-  return field.message?.typeName === "google.protobuf.Timestamp";
+/** The header that a field becomes. */
+export function headerName(field: DescField): string {
+  return `x-backroom-${field.name.replaceAll("_", "-")}`;
 }

@@ -22,7 +22,7 @@ export function registerRest(
 ): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
-    /^application\/(?:[\w.-]+\+)?json$/,
+    /^application\/(?:[\w.-]+\+)?json *(?:;|$)/i,
     { parseAs: "buffer" },
     (_request, body, done) => done(null, body),
   );

@@ -10,8 +10,8 @@ export class CreateStock extends Migration {
       channel text not null check (length(channel) between 1 and 64),
       quantity bigint not null,
       reorder_level bigint not null default 0 check (reorder_level >= 0),
-      created_at timestamptz(3) not null default clock_timestamp(),
-      updated_at timestamptz(3) not null default clock_timestamp(),
+      created_at timestamptz(3) not null default now(),
+      updated_at timestamptz(3) not null default now(),
       constraint item_product_channel unique (product_id, channel) include (quantity, updated_at)
     )`);
     this.addSql("create index item_channel on item (channel, id)");

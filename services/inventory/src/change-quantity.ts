@@ -1,7 +1,8 @@
-import { Reason } from "@backroom/proto/inventory/v1/inventory_pb";
+import { type Item as ItemMessage, Reason } from "@backroom/proto/inventory/v1/inventory_pb";
 import { LockMode, type SqlEntityManager } from "@mikro-orm/postgresql";
-import { HistoryEntry } from "./entities/history-entry.ts";
+import { sql } from "kysely";
 import { Item } from "./entities/item.ts";
+import { type ItemRow, itemColumns, toItem } from "./item-row.ts";
 import { noSuchItem } from "./read-item.ts";
 import { printReason } from "./reason.ts";
 
@@ -24,23 +25,30 @@ export async function lockItem(em: SqlEntityManager, id: string): Promise<Item> 
   return item;
 }
 
-/** Gives a locked item another quantity and writes the change into its history. */
+/**
+ * Gives a locked item another quantity and writes the change into its history.
+ *
+ * @returns the item as it is then, without its product's name.
+ */
 export async function changeQuantity(
   em: SqlEntityManager,
-  item: Item,
+  { id, quantity: before }: Item,
   quantity: bigint,
   { reason, comment, actor }: ChangeNote,
-): Promise<void> {
-  em.create(HistoryEntry, {
-    inventoryId: item.id,
-    productId: item.productId,
-    changeQty: quantity - item.quantity,
-    quantity,
-    reason: printReason(reason || Reason.COUNTED),
-    comment: comment || null,
-    actor,
-  });
-  item.quantity = quantity;
-  item.updatedAt = new Date();
-  await em.flush();
+): Promise<ItemMessage> {
+  const { rows } = await sql<ItemRow>`
+    with changed as (
+      update item set quantity = ${quantity}, updated_at = clock_timestamp() where id = ${id}
+      returning *
+    ), noted as (
+      insert into history (inventory_id, product_id, change_qty, quantity, reason, comment, actor)
+      select id, product_id, quantity - ${before}, quantity,
+        ${printReason(reason || Reason.COUNTED)}, ${comment || null}, ${actor}
+      from changed
+    )
+    select ${itemColumns} from changed i
+  `.execute(em.getKysely());
+  const [row] = rows;
+  if (!row) throw noSuchItem(id);
+  return toItem(row);
 }

@@ -4,7 +4,7 @@ import {
   ResolveProductsRequestSchema,
 } from "@backroom/proto/catalog/v1/feed_pb";
 import { create } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code, type ConnectError } from "@connectrpc/connect";
 
 /** What the catalogue knows of products. */
 export interface Products {
@@ -21,33 +21,40 @@ export interface Products {
   ): Promise<ReadonlyMap<bigint, string> | undefined>;
 }
 
-/** Rejects once the time is up, even if whoever is asked does not heed deadlines. */
+/** Rejects when the signal is aborted, even if whoever is asked does not heed deadlines. */
 function expire(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () =>
-      reject(new ConnectError("the catalogue took too long", Code.DeadlineExceeded)),
-    );
+    signal.addEventListener("abort", () => reject(toConnectError(signal.reason)));
   });
 }
 
 /** Asks the catalogue, on a channel to it or in the same process. */
 export function askCatalog(catalog: Backend, log: Logger): Products {
   const method = CatalogFeedService.method.resolveProducts;
+  let away = false;
+
+  /** Says once that the catalogue has gone, and once that it is back. */
+  function note(error: ConnectError | undefined) {
+    if (away === (error !== undefined)) return;
+    away = !away;
+    if (error) log.warn({ code: Code[error.code] }, `no catalogue: ${error.rawMessage}`);
+    else log.info("the catalogue answers again");
+  }
+
   return {
     async findNames(ids, context, maxMs) {
       const productIds = [...new Set(ids)];
-      const late = AbortSignal.timeout(maxMs);
-      const signal = AbortSignal.any([context.signal, late]);
+      const signal = AbortSignal.any([context.signal, AbortSignal.timeout(maxMs)]);
       const deadlineMs = Math.min(context.deadlineMs, Date.now() + maxMs);
       const request = create(ResolveProductsRequestSchema, { productIds });
       try {
         const answer = catalog.unary(method, request, { ...context, signal, deadlineMs });
         const { products } = await Promise.race([answer, expire(signal)]);
+        note(undefined);
         return new Map(products.map((product) => [product.id, product.name]));
       } catch (thrown) {
         if (context.signal.aborted) throw thrown;
-        const { code, rawMessage } = toConnectError(thrown);
-        log.warn({ code: Code[code], reason: rawMessage }, "the catalogue did not answer");
+        note(toConnectError(thrown));
         return undefined;
       }
     },

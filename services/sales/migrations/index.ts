@@ -1,4 +1,8 @@
 import { CreateLedger } from "./001-create-ledger.ts";
+import { MarkCatalogueChanges } from "./002-mark-catalogue-changes.ts";
 
 /** Every migration of the schema `sales`, oldest first. */
-export const migrations = [{ name: "001-create-ledger", class: CreateLedger }];
+export const migrations = [
+  { name: "001-create-ledger", class: CreateLedger },
+  { name: "002-mark-catalogue-changes", class: MarkCatalogueChanges },
+];

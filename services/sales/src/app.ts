@@ -6,18 +6,24 @@ import {
   createCallMetrics,
   Hint,
   type Logger,
+  migrateClickhouse,
   migratePostgres,
+  openClickhouse,
 } from "@backroom/kit";
+import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import type { Registry } from "prom-client";
 import { followCatalogue } from "./catalogue/follow-catalogue.ts";
 import { PriceAsker } from "./catalogue/price-asker.ts";
+import { resolveFilter } from "./catalogue/resolve-filter.ts";
 import type { SalesConfig } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
 import { Turns } from "./ledger/turns.ts";
+import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
+import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
 import { exportSales } from "./rpc/export-sales.ts";
 import { getSale } from "./rpc/get-sale.ts";
 import { listSales } from "./rpc/list-sales.ts";
@@ -47,6 +53,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { orm, pool } = await openStore(config.databaseUrl);
   await migratePostgres(orm, "sales");
   const epoch = await checkEpoch(pool);
+  const hint = new Hint();
   const deps: Deps = {
     orm,
     pool,
@@ -54,8 +61,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     inventory,
     log,
     storeTimeZone: config.storeTimeZone,
-    ledgerHint: new Hint(),
-    catalogueHint: new Hint(),
+    ledgerHint: hint,
+    catalogueHint: hint,
     saleWriter: new SaleWriter(pool),
     priceAsker: new PriceAsker(catalog),
     checkoutTurns: new Turns(),
@@ -71,7 +78,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     { databaseUrl: config.databaseUrl, epoch, registry },
     stop.signal,
   );
-  // The mirror begins here: it is woken by deps.ledgerHint and deps.catalogueHint.
+  const clickhouse = openClickhouse(config.clickhouseUrl);
+  await migrateClickhouse(clickhouse, new URL("../clickhouse/", import.meta.url));
+  const mirror = startMirror({
+    postgresUrl: config.databaseUrl,
+    clickhouse,
+    hint,
+    log,
+    registry,
+  });
 
   const chain = { log, metrics: createCallMetrics(registry) };
   const sales = bindService(
@@ -87,11 +102,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     chain,
   );
+  const revenue = bindService(
+    RevenueService,
+    createRevenueHandlers({
+      clickhouse,
+      pool,
+      mirror,
+      log,
+      storeTimeZone: config.storeTimeZone,
+      resolveFilter: (filter, context) => resolveFilter(deps, filter, context),
+    }),
+    chain,
+  );
   return {
-    services: [sales], // RevenueService is bound beside it.
+    services: [sales, revenue],
     async close() {
       stop.abort();
-      await Promise.all([catalogue.stopped, stock.stopped]);
+      await Promise.all([catalogue.stopped, stock.stopped, mirror.stop()]);
+      await clickhouse.close();
       await orm.close();
     },
   };

@@ -7,13 +7,12 @@ import { create } from "@bufbuild/protobuf";
 import { changeQuantity, lockItem } from "../change-quantity.ts";
 import type { Deps } from "../deps.ts";
 import { nameProducts } from "../name-products.ts";
-import { readItem } from "../read-item.ts";
 
 /** The most pieces of an item that may be entered by hand. */
 const maxQuantity = 1_000_000_000n;
 
 /**
- * Adds to an item or takes from it. By hand no quantity is made negative; one that the ledger made
+ * Adds to an item or takes from it. By hand no quantity leaves its bounds; one that the ledger made
  * negative may be raised, even if it stays below zero.
  */
 export function adjustItem({
@@ -26,15 +25,14 @@ export function adjustItem({
     const result = await rememberResult(em, method, request, async (transaction) => {
       const item = await lockItem(transaction, inventoryId);
       const quantity = item.quantity + changeQty;
-      if ((quantity < 0n && changeQty < 0n) || quantity > maxQuantity) {
+      if (changeQty < 0n ? quantity < 0n : quantity > maxQuantity) {
         throw failedPrecondition(
           "change_qty",
           `would change the quantity from ${item.quantity} to ${quantity}, beyond 0 to ${maxQuantity}`,
         );
       }
       const note = { reason, comment, actor: context.caller.name };
-      await changeQuantity(transaction, item, quantity, note);
-      return { item: await readItem(transaction, item.id) };
+      return { item: await changeQuantity(transaction, item, quantity, note) };
     });
     const response = create(AdjustItemResponseSchema, result);
     await nameProducts(products, response.item ? [response.item] : [], context);

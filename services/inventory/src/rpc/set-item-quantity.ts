@@ -7,7 +7,6 @@ import { create } from "@bufbuild/protobuf";
 import { changeQuantity, lockItem } from "../change-quantity.ts";
 import type { Deps } from "../deps.ts";
 import { nameProducts } from "../name-products.ts";
-import { readItem } from "../read-item.ts";
 
 /** Sets what lies on the shelf after a count. */
 export function setItemQuantity({
@@ -23,8 +22,7 @@ export function setItemQuantity({
         throw aborted("expected_quantity", `the quantity is ${item.quantity}`);
       }
       const note = { reason, comment, actor: context.caller.name };
-      await changeQuantity(transaction, item, quantity, note);
-      return { item: await readItem(transaction, item.id) };
+      return { item: await changeQuantity(transaction, item, quantity, note) };
     });
     const response = create(SetItemQuantityResponseSchema, result);
     await nameProducts(products, response.item ? [response.item] : [], context);

@@ -39,12 +39,17 @@ async function setStock(em: SqlEntityManager, request: SetProductStockRequest, a
   const items = await em.find(Item, { productId }, lock);
   if (items.length > 1 && request.channel === undefined) {
     const channels = items.map((item) => item.channel).sort();
-    throw failedPrecondition("channel", `is needed: the product lies on ${channels.join(", ")}`);
+    const some = channels.slice(0, 10).join(", ");
+    const more = channels.length > 10 ? ` and ${channels.length - 10} more` : "";
+    throw failedPrecondition("channel", `is needed: the product lies on ${some}${more}`);
   }
   const channel = request.channel ?? items[0]?.channel ?? "default";
   const item = items.find((candidate) => candidate.channel === channel);
   const note = { reason: Reason.COUNTED, comment, actor };
-  if (item) return changeQuantity(em, item, stock, note);
+  if (item) {
+    await changeQuantity(em, item, stock, note);
+    return;
+  }
   const added = { productId, channel, quantity: stock, reorderLevel: 0n, comment, actor };
   if ((await insertItem(em, added)) !== undefined) return;
   // Somebody else made it since we looked.

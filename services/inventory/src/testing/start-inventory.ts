@@ -9,7 +9,7 @@ import {
   type MessageShape,
 } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
-import type { MikroORM } from "@mikro-orm/postgresql";
+import type { MikroORM, SqlEntityManager } from "@mikro-orm/postgresql";
 import { Registry } from "prom-client";
 import { afterAll, beforeAll } from "vitest";
 import { createApp } from "../app.ts";
@@ -35,6 +35,8 @@ export interface TestInventory {
     quantity: bigint,
     channel?: string,
   ) => Promise<{ id: string; productId: bigint }>;
+  /** Another way to the same database, once the tests run. */
+  readonly entityManager: () => SqlEntityManager;
   /** Asks the database; `?` stands for a value. */
   readonly query: <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
 }
@@ -84,6 +86,10 @@ export function startInventory(): TestInventory {
       const { createItem } = InventoryService.method;
       const { item } = await call(createItem, { productId, channel, quantity });
       return { id: item?.id ?? "", productId };
+    },
+    entityManager() {
+      if (!orm) throw new Error("the tests do not run yet");
+      return orm.em;
     },
     async query<Row>(text: string, values: unknown[] = []) {
       return (await orm?.em.fork().execute<Row[]>(text, values)) ?? [];

@@ -1,10 +1,11 @@
-import { type ClickHouseClient, createClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 
 /**
  * Opens a client of ClickHouse.
  *
- * Numbers that JSON would round come as strings, and an insert is answered only once it is on disk:
- * async_insert is off because it is on by default and would split a batch over several parts.
+ * Numbers that JSON would round come as strings, and async_insert is off, because it is on by default
+ * and would split a batch over several parts. Tables say by fsync_after_insert that an insert is
+ * answered only once it is on disk.
  *
  * @param url `http://user:password@host:port/database`
  */
@@ -14,9 +15,9 @@ export function openClickhouse(url: string): ClickHouseClient {
     request_timeout: 30_000,
     max_open_connections: 16,
     keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
+    log: { level: ClickHouseLogLevel.OFF }, // Whoever catches an error logs it.
     clickhouse_settings: {
       async_insert: 0,
-      fsync_after_insert: 1 as never,
       output_format_json_quote_decimals: 1,
       output_format_json_quote_64bit_integers: 1,
     },

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM, type Options, PostgreSqlDriver } from "@mikro-orm/postgresql";
 
@@ -28,6 +29,9 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     driver: PostgreSqlDriver,
     clientUrl: options.url,
     schema: options.schema,
+    // Transactions are found through the caller's async context by this name: services that share
+    // a process must not find each other's.
+    contextName: randomUUID(),
     entities: options.entities,
     extensions: [Migrator],
     forceUtcTimezone: true,
@@ -41,8 +45,8 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     migrations: {
       migrationsList: [...options.migrations],
       tableName: "migration",
-      snapshot: false,
       silent: true,
+      snapshot: false,
       transactional: true,
       allOrNothing: true,
     },

@@ -1,0 +1,25 @@
+import { Command, InvalidArgumentError } from "commander";
+import { formatResult } from "./print-result.ts";
+import { runBench } from "./run-bench.ts";
+
+/** Reads a number above zero. */
+function readCount(text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError("It must be a whole number above 0.");
+}
+
+const command = new Command("bench")
+  .description(
+    "Measures the gateway in both forms beside a bare Fastify + pg handler that does the same SQL " +
+      "on the same stores, in turns, on this machine. The predecessors' figures were taken on the " +
+      "machine that Backroom was designed on, and are only a rough comparison elsewhere.",
+  )
+  .option("--seconds <n>", "of one measurement", readCount, 3)
+  .option("--rounds <n>", "of which the median counts", readCount, 3)
+  .option("--connections <n>", "that send requests at the same time", readCount, 16)
+  .option("--sales <n>", "in the ledger before it begins", readCount, 200_000)
+  .parse();
+
+const result = await runBench(command.opts(), (message) => console.error(message));
+console.log(formatResult(result));

@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { addAmounts, amount } from "./testing/amount.ts";
+import { makeProduct } from "./testing/make-product.ts";
+import { get, type Json, rest, send } from "./testing/rest.ts";
+
+/** Sells some pieces of a new product. */
+async function sell(more: Record<string, unknown> = {}): Promise<Json> {
+  const { id } = await makeProduct({ price: "3.3333" });
+  const sale_date = "2016-03-01T10:00:00Z";
+  return send("POST", "/sales", { product_id: id, quantity: 3, sale_date, ...more });
+}
+
+test("a sale can be given back piece by piece up to the whole and no further", async () => {
+  const sale = await sell({ total_amount: "10.00", price: "3.3334" });
+  const path = `/sales/${sale.id}/refunds`;
+  const amounts = [];
+  for (let piece = 1; piece <= 3; piece += 1) {
+    const refund = await rest("POST", path, { quantity: 1, reason: "too small" });
+    expect(refund.body).toMatchObject({
+      kind: "REFUND",
+      quantity: -1,
+      refund_of: sale.id,
+      reason: "too small",
+    });
+    amounts.push(refund.exact.total_amount);
+  }
+  expect(addAmounts(amounts)).toBe("-10");
+  const more = await rest("POST", path, { quantity: 1 });
+  expect(more).toMatchObject({ status: 400, body: { code: "failed_precondition" } });
+  const { exact, body } = await rest("GET", `/sales/${sale.id}`);
+  expect(amount(exact.refunded_amount)).toBe("10");
+  expect(body).toMatchObject({ refunded_quantity: 3, voided: false, quantity: 3 });
+});
+
+test("a refund without a quantity gives back all that is left", async () => {
+  const sale = await sell();
+  await send("POST", `/sales/${sale.id}/refunds`, { quantity: 2 });
+  const rest = await send("POST", `/sales/${sale.id}/refunds`, {});
+  expect(rest).toMatchObject({ quantity: -1 });
+  expect(await get(`/sales/${sale.id}`)).toMatchObject({ refunded_quantity: 3 });
+});
+
+test("money alone can be given back", async () => {
+  const sale = await sell();
+  const refund = await send("POST", `/sales/${sale.id}/refunds`, { total_amount: 2.5 });
+  expect(refund).toMatchObject({ quantity: 0, total_amount: -2.5 });
+  const tooMuch = await rest("POST", `/sales/${sale.id}/refunds`, { total_amount: 7.5 });
+  expect(tooMuch).toMatchObject({ status: 400, body: { code: "failed_precondition" } });
+});
+
+test("refunds at the same time never give back more than was taken", async () => {
+  const sale = await sell({ quantity: 5 });
+  const answers = await Promise.all(
+    Array.from({ length: 9 }, () => rest("POST", `/sales/${sale.id}/refunds`, { quantity: 1 })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+  expect(await get(`/sales/${sale.id}`)).toMatchObject({ refunded_quantity: 5 });
+});
+
+test("a refund has its own date, not before the sale, and retries count once", async () => {
+  const sale = await sell();
+  const path = `/sales/${sale.id}/refunds`;
+  const early = await rest("POST", path, { sale_date: "2016-02-29" });
+  expect(early).toMatchObject({ status: 400 });
+  expect(early.body.message).toMatch(/^sale_date: /);
+  const body = { quantity: 1, sale_date: "2016-04-02", idempotency_key: `refund-${sale.id}` };
+  const first = await send("POST", path, body);
+  expect(first.sale_date).toMatch(/^2016-04-02T00:00:00/);
+  expect((await send("POST", path, body)).id).toBe(first.id);
+  expect(await get(`/sales/${sale.id}`)).toMatchObject({ refunded_quantity: 1 });
+});
+
+test("a void undoes a sale on its own date, once, and leaves revenue as if it had never been", async () => {
+  const sale = await sell();
+  const made = await send("POST", `/sales/${sale.id}/void`, { reason: "typo" });
+  expect(made).toMatchObject({
+    kind: "VOID",
+    quantity: -3,
+    total_amount: -sale.total_amount,
+    refund_of: sale.id,
+    sale_date: sale.sale_date,
+  });
+  const again = await rest("POST", `/sales/${sale.id}/void`, {});
+  expect(again).toMatchObject({ status: 400, body: { code: "failed_precondition" } });
+  const refund = await rest("POST", `/sales/${sale.id}/refunds`, {});
+  expect(refund).toMatchObject({ status: 400, body: { code: "failed_precondition" } });
+  expect(await get(`/sales/${sale.id}`)).toMatchObject({ voided: true });
+  const range = "start_date=2016-03-01&end_date=2016-03-01";
+  const path = `/sales/revenue?fresh=true&group_by=day&product_id=${sale.product_id}&${range}`;
+  expect(await get(path)).toEqual([
+    { period: "2016-03-01", revenue: 0, gross: 0, refunds: 0, units: 0, sales: 0 },
+  ]);
+});
+
+test("a refunded sale cannot be voided, and refunds and voids cannot be given back", async () => {
+  const sale = await sell();
+  const refund = await send("POST", `/sales/${sale.id}/refunds`, { quantity: 1 });
+  for (const path of [
+    `/sales/${sale.id}/void`,
+    `/sales/${refund.id}/void`,
+    `/sales/${refund.id}/refunds`,
+  ]) {
+    expect(await rest("POST", path, {}), path).toMatchObject({
+      status: 400,
+      body: { code: "failed_precondition" },
+    });
+  }
+  expect((await rest("POST", "/sales/8000000000/void", {})).status).toBe(404);
+  expect((await rest("POST", "/sales/8000000000/refunds", {})).status).toBe(404);
+});

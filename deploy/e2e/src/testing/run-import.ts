@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
+
+const command = fileURLToPath(new URL("../../../import/src/main.ts", import.meta.url));
+
+/** What the import command did. */
+export interface ImportRun {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The rows of the summary: read, created, updated, unchanged, failed. */
+  readonly summary: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Runs the import command against the Backroom under test. */
+export async function runImport(args: readonly string[], stdin?: string): Promise<ImportRun> {
+  const { url, key } = inject("backroom");
+  const child = spawn(process.execPath, [command, "--url", url, "--key", key, ...args]);
+  child.stdin.end(stdin);
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  const rows = stdout.matchAll(/^(products|stock|sales) +([0-9 ]+)$/gm);
+  const summary = Object.fromEntries(
+    [...rows].map(([, kind = "", cells = ""]) => [kind, cells.trim().split(/ +/).map(Number)]),
+  );
+  return { exitCode, stdout, stderr, summary };
+}

@@ -1,0 +1,86 @@
+import { divideRounded, formatDecimal, parseDecimal } from "@backroom/kit";
+import { type RecordSaleRequest, RecordSaleRequestSchema } from "@backroom/proto/sales/v1/sales_pb";
+import { create } from "@bufbuild/protobuf";
+import { dayMs, findPromotion, hourWeights, measureDemand } from "./demo-days.ts";
+import { demoChannels, demoProducts } from "./demo-products.ts";
+import { Random } from "./random.ts";
+
+/** How many sales an average day has. */
+const salesPerDay = 52;
+
+/** How long the demo shop has been open, in days. */
+const openDays = 3 * 365;
+
+/** What share of the sales is given back. */
+const refundShare = 0.008;
+
+/** A sale of the demo shop, and what becomes of it. */
+export interface DemoSale {
+  readonly sale: RecordSaleRequest;
+  /** When how many of its pieces are given back; absent for most. */
+  readonly refund?: { readonly quantity: number; readonly saleDate: string };
+}
+
+/**
+ * Makes up three years of sales, oldest first, up to this instant. The same day always has the
+ * same sales with the same idempotency keys, so that loading them can be broken off and repeated.
+ */
+export function* makeSales(now: Date): Generator<DemoSale> {
+  const today = Math.floor(now.getTime() / dayMs);
+  for (let day = today - openDays + 1; day <= today; day += 1) {
+    yield* makeDay(new Date(day * dayMs), now);
+  }
+}
+
+/** Makes up one day's sales. */
+function* makeDay(day: Date, now: Date): Generator<DemoSale> {
+  const date = day.toISOString().slice(0, 10);
+  const random = new Random(`sales ${date}`);
+  const noise = 0.8 + random.next() * 0.4;
+  const count = Math.round(salesPerDay * measureDemand(day) * noise);
+  const month = day.getUTCMonth();
+  const weights = demoProducts.map(({ weight, seasons }) => weight * (seasons[month] ?? 1));
+  const times = Array.from({ length: count }, () => makeTime(random, day)).sort((a, b) => a - b);
+  for (const [index, time] of times.entries()) {
+    const demoSale = makeSale(random, weights, new Date(time), `${date}-${index + 1}`);
+    if (time > now.getTime()) return;
+    const isRefundDue = demoSale.refund && Date.parse(demoSale.refund.saleDate) <= now.getTime();
+    yield isRefundDue ? demoSale : { sale: demoSale.sale };
+  }
+}
+
+/** Picks an instant of a day, in milliseconds since 1970. */
+function makeTime(random: Random, day: Date): number {
+  return day.getTime() + random.pick(hourWeights) * 3_600_000 + random.integer(0, 3_599_999);
+}
+
+/** Makes up one sale. */
+function makeSale(random: Random, weights: readonly number[], at: Date, name: string): DemoSale {
+  const product = demoProducts[random.pick(weights)]?.row;
+  if (!product) throw new RangeError("the demo shop has no products");
+  const [channel] = demoChannels[random.pick(demoChannels.map(([, share]) => share))] ?? [
+    "default",
+  ];
+  const quantity = 1 + random.pick([70, 19, 6, 3, 1, 1]);
+  const coupon = random.chance(0.06) ? 10 : 0;
+  const percent = Math.max(findPromotion(at)?.percent ?? 0, coupon);
+  const full = parseDecimal(product.price) * BigInt(quantity);
+  // Shops round to cents: a hundred of the ten-thousandths that amounts are counted in.
+  const total = divideRounded(full * BigInt(100 - percent), 10_000n) * 100n;
+  const sale = create(RecordSaleRequestSchema, {
+    sku: product.sku,
+    quantity,
+    channel,
+    price: product.price,
+    totalAmount: formatDecimal(total),
+    saleDate: at.toISOString(),
+    orderRef: `D-${name}`,
+    idempotencyKey: `demo-${name}`,
+    historical: true,
+  });
+  const isRefunded = random.chance(refundShare);
+  const delayMs = random.integer(2 * dayMs, 20 * dayMs);
+  if (!isRefunded) return { sale };
+  const saleDate = new Date(at.getTime() + delayMs).toISOString();
+  return { sale, refund: { quantity: random.integer(1, quantity), saleDate } };
+}

@@ -1,0 +1,26 @@
+/** A row that did not go in. */
+export interface Problem {
+  /** The line of the file it begins on. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** More problems of one file are counted, not kept. */
+export const maxKeptProblems = 1000;
+
+/** What became of the rows of one file. */
+export class Tally {
+  read = 0;
+  created = 0;
+  updated = 0;
+  unchanged = 0;
+  failed = 0;
+  /** The first problems that were met. */
+  readonly problems: Problem[] = [];
+
+  /** Counts a row that did not go in. */
+  fail(line: number, reason: string): void {
+    this.failed += 1;
+    if (this.problems.length < maxKeptProblems) this.problems.push({ line, reason });
+  }
+}

@@ -1,0 +1,164 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { FileKind } from "./columns/fields.ts";
+import type { ImportOptions } from "./options.ts";
+import type { Tally } from "./report/tally.ts";
+import { runImport } from "./run-import.ts";
+import { type FakeBackroom, startFakeBackroom } from "./testing/start-fake-backroom.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "backroom-import-test-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const products = "sku,name,description,category,price\nA,Apple,Red,Fruit,1.50\nB,Bean,,Pulses,18\n";
+const stock = "sku,channel,quantity,reorder_level\nA,web,5,10\nB,,7,2\n";
+const sales = `order_ref,sku,channel,quantity,unit_price,total_amount,sale_date
+1,A,web,2,1.5,3,2025-01-01
+1,A,web,2,1.50,3.00,2025-01-01
+2,B,web,1,18,17.1,2025-01-02
+`;
+
+const silent = { show() {}, stop() {} };
+
+/** Writes the files and imports them. */
+async function importTexts(
+  backroom: FakeBackroom,
+  texts: Partial<Record<FileKind, string>>,
+  more: Partial<ImportOptions> = {},
+) {
+  const files: Partial<Record<FileKind, string>> = {};
+  for (const [kind, text] of Object.entries(texts)) {
+    const path = join(folder, `${crypto.randomUUID()}.csv`);
+    await writeFile(path, text);
+    files[kind as FileKind] = path;
+  }
+  const options = {
+    files,
+    mappings: [],
+    url: backroom.url,
+    key: backroom.key,
+    channel: "default",
+    timeZone: undefined,
+    delimiter: ",",
+    encoding: "utf-8",
+    isStrict: false,
+    isDryRun: false,
+    ...more,
+  } as const;
+  const { reports, isLoaded } = await runImport(options, () => silent);
+  const tallies: Partial<Record<FileKind, Tally>> = {};
+  for (const { kind, tally } of reports) tallies[kind] = tally;
+  return { ...tallies, isLoaded };
+}
+
+/** What a file of so many rows comes to when each row meets the same fate. */
+function all(fate: "created" | "unchanged", read: number) {
+  return { read, created: 0, updated: 0, unchanged: 0, failed: 0, problems: [], [fate]: read };
+}
+
+test("loads all three files, and again changes nothing", async () => {
+  await using backroom = await startFakeBackroom();
+  const first = await importTexts(backroom, { products, stock, sales });
+  expect(first).toEqual({
+    isLoaded: true,
+    products: all("created", 2),
+    stock: all("created", 2),
+    sales: all("created", 3),
+  });
+  expect(backroom.shop.sales.map((sale) => sale.totalAmount)).toEqual(["3", "3", "17.1"]);
+  const before = structuredClone([backroom.shop.products, backroom.shop.items]);
+  const again = await importTexts(backroom, { products, stock, sales });
+  expect(again).toEqual({
+    isLoaded: true,
+    products: all("unchanged", 2),
+    stock: all("unchanged", 2),
+    sales: all("unchanged", 3),
+  });
+  expect([backroom.shop.products, backroom.shop.items]).toEqual(before);
+  expect(backroom.shop.sales).toHaveLength(3);
+});
+
+test("changes what differs and leaves what the file does not say", async () => {
+  await using backroom = await startFakeBackroom();
+  await importTexts(backroom, { products, stock });
+  const changed = await importTexts(backroom, {
+    products: "sku,name,description,category,price\nA,Apple,,fruit,1.60\nB,Bean,,Pulses,18.00\n",
+    stock: "sku,channel,quantity\nA,web,6\nB,default,7\n",
+  });
+  expect(changed).toMatchObject({
+    products: { updated: 1, unchanged: 1, failed: 0 },
+    stock: { updated: 1, unchanged: 1, failed: 0 },
+  });
+  expect(backroom.shop.products[0]).toMatchObject({ description: "Red", price: "1.6" });
+  expect(backroom.shop.items[0]).toMatchObject({ quantity: 6n, reorderLevel: 10n });
+});
+
+const badSales = `sku,quantity,price,total_amount,sale_date
+A,2,1.5,3,2025-01-01
+A,0,1.5,0,2025-01-01
+A,1,1.5,2,2025-02-30
+NONE,1,1,1,2025-01-01
+A,1,1,1.00001,2025-01-01
+
+A,1,1
+A,3,1,4,2025-01-01
+`;
+
+test("reports bad rows by line, from here and from the server, and loads the rest", async () => {
+  await using backroom = await startFakeBackroom();
+  const outcome = await importTexts(backroom, { products, sales: badSales });
+  const { created, failed, problems } = outcome.sales ?? {};
+  expect({ created, failed }).toEqual({ created: 1, failed: 6 });
+  const byLine = new Map(problems?.map(({ line, reason }) => [line, reason]));
+  expect(byLine.get(3)).toMatch(/^quantity: /);
+  expect(byLine.get(4)).toMatch(/^sale_date: .*calendar/);
+  expect(byLine.get(5)).toBe('sku: there is no product "NONE"');
+  expect(byLine.get(6)).toMatch(/^total_amount: .*four digits/);
+  expect(byLine.get(8)).toBe("has 3 cells where the header has 5");
+  expect(byLine.get(9)).toBe("total_amount: 4 is above 1 x 3");
+  expect(backroom.shop.sales).toHaveLength(1);
+});
+
+test("loads nothing when it is strict and a row is bad", async () => {
+  await using backroom = await startFakeBackroom();
+  const outcome = await importTexts(backroom, { products, sales: badSales }, { isStrict: true });
+  expect(outcome).toMatchObject({ isLoaded: false, sales: { failed: 6 }, products: { failed: 0 } });
+  expect(backroom.shop.writes).toBe(0);
+  const good = await importTexts(backroom, { products, stock, sales }, { isStrict: true });
+  expect(good).toMatchObject({ isLoaded: true, sales: { created: 3 } });
+});
+
+test("sends nothing in a dry run", async () => {
+  await using backroom = await startFakeBackroom();
+  const outcome = await importTexts(backroom, { products, sales: badSales }, { isDryRun: true });
+  expect(outcome).toMatchObject({ isLoaded: false, sales: { failed: 5 } });
+  expect(backroom.shop.writes).toBe(0);
+});
+
+test("counts a sale once when its answer was lost", async () => {
+  await using backroom = await startFakeBackroom();
+  backroom.shop.lostAnswers = 1;
+  await importTexts(backroom, { products });
+  backroom.shop.lostAnswers = 2;
+  const outcome = await importTexts(backroom, { sales });
+  expect(outcome.sales).toEqual(all("created", 3));
+  expect(backroom.shop.products).toHaveLength(2);
+  expect(backroom.shop.sales).toHaveLength(3);
+});
+
+test("loads more rows than a batch holds", async () => {
+  await using backroom = await startFakeBackroom();
+  const rows = Array.from({ length: 5432 }, (_, index) => `${index},A,1,1,2025-01-01\n`);
+  const many = `order_ref,sku,quantity,price,sale_date\n${rows.join("")}`;
+  const outcome = await importTexts(backroom, { products, sales: many });
+  expect(outcome.sales).toEqual(all("created", 5432));
+});
+
+test("stops at once with a wrong key", async () => {
+  await using backroom = await startFakeBackroom();
+  await expect(importTexts(backroom, { products }, { key: "wrong" })).rejects.toThrow("API key");
+});

@@ -1,0 +1,44 @@
+import { checkFiles } from "./check-files.ts";
+import { type FileKind, fileKinds } from "./columns/fields.ts";
+import { connectBackroom } from "./load/connect.ts";
+import { indexCatalogue } from "./load/index-catalogue.ts";
+import { loadFiles } from "./load-files.ts";
+import { findFile, type InputFile, keepFile } from "./open-files.ts";
+import type { ImportOptions } from "./options.ts";
+import type { FileReport } from "./report/print-report.ts";
+import type { StartProgress } from "./report/progress.ts";
+
+/** What an import came to. */
+export interface ImportOutcome {
+  readonly reports: readonly FileReport[];
+  /** False when nothing was sent: a dry run, or a strict one that met a bad row. */
+  readonly isLoaded: boolean;
+}
+
+/** Checks and loads the files that the options name. */
+export async function runImport(
+  options: ImportOptions,
+  startProgress: StartProgress,
+): Promise<ImportOutcome> {
+  await using kept = new AsyncDisposableStack();
+  const files = new Map<FileKind, InputFile>();
+  for (const kind of fileKinds) {
+    const path = options.files[kind];
+    if (path === undefined) continue;
+    const file = await findFile(path);
+    files.set(kind, options.isStrict ? kept.use(await keepFile(file)) : file);
+  }
+  if (options.isDryRun) {
+    return { reports: await checkFiles(files, options, undefined), isLoaded: false };
+  }
+  const backroom = connectBackroom(options);
+  const index = await indexCatalogue(backroom, { maxElapsedMs: 3000 });
+  if (options.isStrict) {
+    const reports = await checkFiles(files, options, index);
+    if (reports.some(({ tally }) => tally.failed > 0)) return { reports, isLoaded: false };
+  }
+  return {
+    reports: await loadFiles(backroom, index, files, options, startProgress),
+    isLoaded: true,
+  };
+}

@@ -1,0 +1,18 @@
+import type { JsonValue } from "@bufbuild/protobuf";
+import { type JsonNode, NumberToken } from "../json/json-node.ts";
+
+/**
+ * Makes a plain JSON value, as protobuf's own JSON reader takes it. A number that binary floating
+ * point would change becomes text, which that reader takes for 64-bit numbers too.
+ */
+export function toJsonValue(node: JsonNode): JsonValue {
+  if (node instanceof NumberToken) {
+    const value = Number(node.text);
+    return String(value) === node.text || Number.isSafeInteger(value) ? value : node.text;
+  }
+  if (node instanceof Map) {
+    const members = [...(node as ReadonlyMap<string, JsonNode>)];
+    return Object.fromEntries(members.map(([name, value]) => [name, toJsonValue(value)]));
+  }
+  return Array.isArray(node) ? node.map(toJsonValue) : (node as JsonValue);
+}

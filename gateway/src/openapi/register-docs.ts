@@ -1,0 +1,22 @@
+import fastifySwagger from "@fastify/swagger";
+import fastifySwaggerUi from "@fastify/swagger-ui";
+import type { FastifyInstance } from "fastify";
+import type { Schema } from "./schema.ts";
+
+/** Registers `/openapi.json` and the page `/docs`, both open to everybody and served offline. */
+export async function registerDocs(app: FastifyInstance, document: Schema): Promise<void> {
+  const text = JSON.stringify(document);
+  app.get("/openapi.json", async (_request, reply) =>
+    reply.header("content-type", "application/json; charset=utf-8").send(text),
+  );
+  await app.register(fastifySwagger, {
+    mode: "static",
+    specification: { document: document as never },
+  });
+  await app.register(fastifySwaggerUi, {
+    routePrefix: "/docs",
+    staticCSP: true,
+    uiConfig: { persistAuthorization: true, displayRequestDuration: true, deepLinking: true },
+    theme: { title: "Backroom" },
+  });
+}

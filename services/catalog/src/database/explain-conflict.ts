@@ -1,0 +1,17 @@
+import { alreadyExists } from "@backroom/kit";
+import { UniqueConstraintViolationException } from "@mikro-orm/core";
+
+/**
+ * Throws what the caller must know of a unique name or SKU that somebody else has, and anything
+ * else as it is.
+ */
+export function explainConflict(thrown: unknown): never {
+  if (thrown instanceof UniqueConstraintViolationException) {
+    const { constraint } = thrown as { constraint?: string };
+    if (constraint === "category_name") {
+      throw alreadyExists("name", "there is a category of this name");
+    }
+    if (constraint === "product_sku") throw alreadyExists("sku", "another product has this SKU");
+  }
+  throw thrown;
+}

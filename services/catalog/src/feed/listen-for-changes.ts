@@ -1,0 +1,44 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { Hint, Logger } from "@backroom/kit";
+import type { Pool } from "pg";
+
+const reconnectMs = 1_000;
+
+/**
+ * Gives a hint whenever a transaction that changed the catalogue commits, in whichever process.
+ * Keeps one connection of the pool for it and takes another when that is lost; meanwhile hints
+ * are lost too. Resolves once the signal is aborted and the connection is given back.
+ */
+export async function listenForChanges(
+  pool: Pool,
+  changed: Hint,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await listenOnce(pool, changed, signal);
+    } catch (error) {
+      log.warn({ err: error }, "not hearing of changes: polling until PostgreSQL is back");
+      await delay(reconnectMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Listens on one connection until it is lost, which throws, or until the signal is aborted. */
+async function listenOnce(pool: Pool, changed: Hint, signal: AbortSignal): Promise<void> {
+  const client = await pool.connect();
+  try {
+    client.on("notification", () => changed.give());
+    await client.query("listen catalog_changed");
+    changed.give();
+    await new Promise<void>((resolve, reject) => {
+      client.on("error", reject);
+      client.on("end", () => reject(new Error("the connection has ended")));
+      if (signal.aborted) resolve();
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+  } finally {
+    client.release(true);
+  }
+}

@@ -1,0 +1,26 @@
+import { createLog, runProcess, serveGrpc } from "@backroom/kit";
+import { Registry } from "prom-client";
+import { createApp } from "./app.ts";
+import { readConfig } from "./config.ts";
+
+const config = readConfig(process.env);
+const log = createLog("catalog", config.logLevel);
+
+await runProcess(log, async () => {
+  const stopping = new AbortController();
+  const app = await createApp({
+    config,
+    log,
+    registry: new Registry(),
+    stopping: stopping.signal,
+  });
+  const server = await serveGrpc(app.services, config.grpc);
+  log.info({ host: config.grpc.host, port: server.port }, "serving gRPC");
+  return {
+    async stop() {
+      stopping.abort();
+      await server.drain(5_000);
+      await app.close();
+    },
+  };
+});

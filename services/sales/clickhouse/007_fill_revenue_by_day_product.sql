@@ -1,0 +1,12 @@
+CREATE MATERIALIZED VIEW IF NOT EXISTS fill_revenue_by_day_product TO revenue_by_day_product AS
+SELECT
+  toDate(sale_date, 'UTC') AS day,
+  channel,
+  product_id,
+  sumIf(amount, kind IN ('SALE', 'VOID')) AS gross,
+  sumIf(amount, kind = 'REFUND') AS refunds,
+  sum(toInt64(quantity)) AS units,
+  sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales,
+  max(if(kind = 'WATERMARK', (epoch, xid, id), (0, 0, 0))) AS position
+FROM sale_fact
+GROUP BY day, channel, product_id

@@ -1,0 +1,12 @@
+CREATE MATERIALIZED VIEW IF NOT EXISTS fill_revenue_by_product_slot TO revenue_by_product_slot AS
+SELECT
+  product_id,
+  toStartOfFifteenMinutes(toDateTime(sale_date, 'UTC')) AS slot,
+  channel,
+  sumIf(amount, kind IN ('SALE', 'VOID')) AS gross,
+  sumIf(amount, kind = 'REFUND') AS refunds,
+  sum(toInt64(quantity)) AS units,
+  sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales,
+  max(if(kind = 'WATERMARK', (epoch, xid, id), (0, 0, 0))) AS position
+FROM sale_fact
+GROUP BY product_id, slot, channel

@@ -1,0 +1,64 @@
+import type { Hint } from "@backroom/kit";
+
+interface Waiter {
+  readonly sinceMs: number;
+  readonly resolve: () => void;
+}
+
+/** Up to which moment the mirror holds everything that had been committed. */
+export class Freshness {
+  readonly #hint: Hint;
+  readonly #waiters = new Set<Waiter>();
+  #asOfMs: number | undefined;
+
+  /** @param hint wakes the mirror when somebody waits. */
+  constructor(hint: Hint) {
+    this.#hint = hint;
+  }
+
+  /** On PostgreSQL's clock, in milliseconds since 1970; undefined while it is not known. */
+  get asOfMs(): number | undefined {
+    return this.#asOfMs;
+  }
+
+  /**
+   * Notes that all of what a survey saw has arrived.
+   *
+   * @param asOfMs the moment of the survey on PostgreSQL's clock.
+   * @param begunAtMs when the survey began, on the clock of performance.now().
+   */
+  advance(asOfMs: number, begunAtMs: number): void {
+    this.#asOfMs = asOfMs;
+    for (const waiter of this.#waiters) {
+      if (waiter.sinceMs > begunAtMs) continue;
+      this.#waiters.delete(waiter);
+      waiter.resolve();
+    }
+  }
+
+  /** Notes that the mirror cannot be relied on until it has advanced again. */
+  forget(): void {
+    this.#asOfMs = undefined;
+  }
+
+  /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */
+  wait(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.#waiters.delete(waiter);
+        reject(signal.reason);
+      };
+      const waiter: Waiter = {
+        sinceMs: performance.now(),
+        resolve: () => {
+          signal.removeEventListener("abort", abort);
+          resolve();
+        },
+      };
+      signal.addEventListener("abort", abort, { once: true });
+      this.#waiters.add(waiter);
+      this.#hint.give();
+    });
+  }
+}

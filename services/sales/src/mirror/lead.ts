@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Client } from "pg";
+import { comparePositions, formatPosition, type Position } from "../ledger/position.ts";
+import { awaitQuiet } from "./await-quiet.ts";
+import { clearMirror } from "./clear-mirror.ts";
+import { categoryFeed, type Feed, productFeed, saleFeed } from "./feeds.ts";
+import { levelRollUps } from "./level-roll-ups.ts";
+import { type Batch, readBatch } from "./read-batch.ts";
+import type { Positions } from "./read-positions.ts";
+import type { MirrorState } from "./start-mirror.ts";
+import { surveyLedger } from "./survey-ledger.ts";
+import { writeBatch } from "./write-batch.ts";
+
+const maxBackoffMs = 2_000;
+
+/** Where each feed has come, and how ClickHouse's clock differs from performance.now(). */
+interface Course {
+  readonly at: Record<Feed["name"], Position>;
+  readonly clockOffsetMs: number;
+}
+
+/**
+ * Mirrors until the signal is aborted or PostgreSQL fails. After any error of ClickHouse it asks
+ * ClickHouse how far the mirror has come and goes on from there.
+ *
+ * @param quietMs how long a batch that somebody else has sent may still arrive.
+ */
+export async function lead(
+  state: MirrorState,
+  client: Client,
+  signal: AbortSignal,
+  quietMs: number,
+): Promise<void> {
+  const { log } = state.options;
+  let backoffMs = 50;
+  let quietLeftMs = quietMs;
+  while (!signal.aborted) {
+    try {
+      const course = await recover(state, quietLeftMs, signal);
+      quietLeftMs = 0;
+      backoffMs = 50;
+      await follow(state, client, course, signal);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof ClickhouseError)) throw error;
+      state.freshness.forget();
+      log.warn(
+        { err: error.cause },
+        "ClickHouse failed the mirror, which asks it how far it has come",
+      );
+      await sleep(backoffMs, undefined, { signal }).catch(() => {});
+      backoffMs = Math.min(2 * backoffMs, maxBackoffMs);
+    }
+  }
+}
+
+/** Says that it was ClickHouse that failed; the cause says how. */
+class ClickhouseError extends Error {}
+
+/** Marks the errors of ClickHouse. */
+async function onClickhouse<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    throw new ClickhouseError("ClickHouse failed", { cause });
+  }
+}
+
+/** Finds out where to go on, and mends what a crash has left. */
+async function recover(state: MirrorState, quietMs: number, signal: AbortSignal): Promise<Course> {
+  const { clickhouse, log, writeExpiryMs } = state.options;
+  return onClickhouse(async () => {
+    let positions = await awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
+    if (positions.repeatedBatches > 0) {
+      log.error(
+        { batches: positions.repeatedBatches },
+        "the facts hold batches twice; the mirror is filled anew",
+      );
+      state.freshness.forget();
+      await clearMirror(clickhouse);
+      positions = await awaitQuiet(clickhouse, 0, 0, signal);
+    }
+    const clockOffsetMs = positions.nowMs - performance.now();
+    const expiresAtMs = () => {
+      state.ownExpiryMs = Math.ceil(performance.now() + clockOffsetMs + writeExpiryMs);
+      return state.ownExpiryMs;
+    };
+    const mended = await levelRollUps(clickhouse, positions, expiresAtMs);
+    if (mended.length > 0) log.warn({ mended }, "roll-ups were made level with the facts");
+    log.info({ position: formatPosition(positions.sale) }, "the mirror goes on");
+    state.ownExpiryMs = 0;
+    state.position = positions.sale;
+    return { at: courseOf(positions), clockOffsetMs };
+  });
+}
+
+function courseOf({ sale, product, category }: Positions): Course["at"] {
+  return { sale, product, category };
+}
+
+/** Copies what is new, again and again. */
+async function follow(
+  state: MirrorState,
+  client: Client,
+  course: Course,
+  signal: AbortSignal,
+): Promise<void> {
+  const { hint, pollMs, minIntervalMs } = state.options;
+  while (!signal.aborted) {
+    const begunAtMs = performance.now();
+    const next = hint.wait(pollMs, signal); // From now on, so that no hint is missed.
+    const survey = await surveyLedger(client);
+    let rowCount = 0;
+    // Names first: whoever sees a sale can see its product and category.
+    for (const feed of [categoryFeed, productFeed, saleFeed]) {
+      rowCount += await copyFeed(state, client, course, feed, survey.heads[feed.name], signal);
+    }
+    if (signal.aborted) return;
+    if (!survey.isWithheld) state.freshness.advance(survey.atMs, begunAtMs);
+    if (rowCount === 0) await next;
+    else await sleep(Math.max(0, minIntervalMs - (performance.now() - begunAtMs)));
+  }
+}
+
+/** Copies a feed up to a position, reading the next batch while one is written. */
+async function copyFeed(
+  state: MirrorState,
+  client: Client,
+  { at, clockOffsetMs }: Course,
+  feed: Feed,
+  upTo: Position,
+  signal: AbortSignal,
+): Promise<number> {
+  const { clickhouse, maxBatchRows, writeExpiryMs } = state.options;
+  const read = (after: Position) => readBatch(client, feed, after, upTo, maxBatchRows);
+  let rowCount = 0;
+  let next: Promise<Batch> | undefined;
+  try {
+    while (comparePositions(at[feed.name], upTo) < 0 && !signal.aborted) {
+      const batch = await (next ?? read(at[feed.name]));
+      next = undefined;
+      if (batch.rowCount === 0) break;
+      if (batch.rowCount === maxBatchRows) {
+        next = read(batch.last);
+        next.catch(() => {}); // It is awaited in the next round, or below.
+      }
+      const expiresAtMs = Math.ceil(performance.now() + clockOffsetMs + writeExpiryMs);
+      state.ownExpiryMs = expiresAtMs;
+      await onClickhouse(() => writeBatch(clickhouse, batch, expiresAtMs));
+      state.ownExpiryMs = 0;
+      at[feed.name] = batch.last;
+      rowCount += batch.rowCount;
+      state.metrics.rows.labels(feed.name).inc(batch.rowCount);
+      if (feed === saleFeed) {
+        state.position = batch.last;
+        state.metrics.position.set(Number(batch.last.id));
+      }
+    }
+  } finally {
+    await next?.catch(() => {});
+  }
+  return rowCount;
+}

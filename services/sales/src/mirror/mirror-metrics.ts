@@ -1,0 +1,42 @@
+import { Counter, Gauge, type Registry } from "prom-client";
+
+/** What a mirror shows of itself. */
+export interface MirrorMetrics {
+  readonly rows: Counter<"feed">;
+  readonly position: Gauge;
+  readonly leading: Gauge;
+}
+
+/** Makes the metrics of a process's mirror. */
+export function createMirrorMetrics(
+  registry: Registry,
+  asOfMs: () => number | undefined,
+): MirrorMetrics {
+  new Gauge({
+    name: "backroom_mirror_lag_seconds",
+    help: "Seconds since the moment up to which the mirror is known to be complete; NaN while that is unknown.",
+    registers: [registry],
+    collect() {
+      const at = asOfMs();
+      this.set(at === undefined ? Number.NaN : Math.max(0, (Date.now() - at) / 1000));
+    },
+  });
+  return {
+    rows: new Counter({
+      name: "backroom_mirror_rows_total",
+      help: "Rows that this process has mirrored, by feed.",
+      labelNames: ["feed"],
+      registers: [registry],
+    }),
+    position: new Gauge({
+      name: "backroom_mirror_position",
+      help: "The id of the ledger row that was mirrored last.",
+      registers: [registry],
+    }),
+    leading: new Gauge({
+      name: "backroom_mirror_leading",
+      help: "1 while this process is the one that mirrors, otherwise 0.",
+      registers: [registry],
+    }),
+  };
+}

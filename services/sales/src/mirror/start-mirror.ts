@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Hint, Logger } from "@backroom/kit";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { Client } from "pg";
+import type { Registry } from "prom-client";
+import { beginning, type Position } from "../ledger/position.ts";
+import { Freshness } from "./freshness.ts";
+import { lead } from "./lead.ts";
+import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
+import { observe } from "./observe.ts";
+
+/** The mirror of the ledger, as this process sees it. */
+export interface Mirror {
+  /** Ends mirroring once the batch under way has arrived. */
+  stop(): Promise<void>;
+  /** The last position that is known to have arrived. */
+  position(): Position;
+  /**
+   * Everything committed before this moment of PostgreSQL's clock, in milliseconds since 1970, is
+   * in the mirror; undefined while it must not be relied on.
+   */
+  asOfMs(): number | undefined;
+  /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */
+  waitUntilFresh(signal: AbortSignal): Promise<void>;
+}
+
+/** What a mirror needs, and how it may be tuned. */
+export interface MirrorOptions {
+  readonly postgresUrl: string;
+  readonly clickhouse: ClickHouseClient;
+  /** Given after each commit to the ledger or the catalogue's copy. */
+  readonly hint: Hint;
+  readonly log: Logger;
+  readonly registry: Registry;
+  /** The most rows of one INSERT, up to 50,000, which is sure to be one part; that many when absent. */
+  readonly maxBatchRows?: number;
+  /** How long to wait for a hint before looking by itself; 100 ms when absent. */
+  readonly pollMs?: number;
+  /** The shortest time between two batches, so that parts do not grow too many; 40 ms when absent. */
+  readonly minIntervalMs?: number;
+  /** How long after it was sent the server still accepts a batch; 4,000 ms when absent. */
+  readonly writeExpiryMs?: number;
+}
+
+/** What one session of the mirror shares with the next. */
+export interface MirrorState {
+  readonly options: Required<MirrorOptions>;
+  readonly freshness: Freshness;
+  readonly metrics: MirrorMetrics;
+  readonly signal: AbortSignal;
+  position: Position;
+  /** When the last batch that got no answer expires, on ClickHouse's clock. */
+  ownExpiryMs: number;
+}
+
+const maxBackoffMs = 2_000;
+
+/**
+ * Starts to mirror the ledger to ClickHouse. Of several processes one mirrors, by a session lock in
+ * PostgreSQL; the others watch how far it has come, and one takes over when it is gone. Errors of
+ * either store are logged, and it begins again from what ClickHouse says that it has.
+ */
+export function startMirror(options: MirrorOptions): Mirror {
+  const stopping = new AbortController();
+  const freshness = new Freshness(options.hint);
+  const metrics = createMirrorMetrics(options.registry, () => freshness.asOfMs);
+  const state: MirrorState = {
+    options: {
+      maxBatchRows: 50_000,
+      pollMs: 100,
+      minIntervalMs: 40,
+      writeExpiryMs: 4_000,
+      ...options,
+    },
+    freshness,
+    metrics,
+    signal: stopping.signal,
+    position: beginning,
+    ownExpiryMs: 0,
+  };
+  const running = run(state);
+  return {
+    async stop() {
+      stopping.abort();
+      options.hint.give();
+      await running;
+    },
+    position: () => state.position,
+    asOfMs: () => freshness.asOfMs,
+    waitUntilFresh: (signal) => freshness.wait(signal),
+  };
+}
+
+/** Holds one session with PostgreSQL after the other until it is stopped. */
+async function run(state: MirrorState): Promise<void> {
+  const { signal, options } = state;
+  let backoffMs = 50;
+  for (let isFirst = true; !signal.aborted; isFirst = false) {
+    const startedAt = performance.now();
+    try {
+      await holdSession(state, isFirst);
+    } catch (error) {
+      if (signal.aborted) break;
+      options.log.warn({ err: error }, "the mirror lost PostgreSQL and begins again");
+      backoffMs =
+        performance.now() - startedAt > 10_000 ? 50 : Math.min(2 * backoffMs, maxBackoffMs);
+      await sleep(backoffMs, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/** Leads, or watches until it can lead, over one connection. The connection holds the lock. */
+async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> {
+  const { signal, options } = state;
+  const client = new Client({
+    connectionString: options.postgresUrl,
+    application_name: "backroom mirror",
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+    options: "-c TimeZone=UTC -c DateStyle=ISO",
+  });
+  const lost = new AbortController();
+  client.on("error", (error) => lost.abort(error));
+  client.on("end", () => lost.abort(new Error("PostgreSQL ended the mirror's connection")));
+  await client.connect();
+  try {
+    const both = AbortSignal.any([signal, lost.signal]);
+    const hadToWait = await observe(state, client, both);
+    if (both.aborted) return;
+    options.log.info("this process mirrors the ledger");
+    state.metrics.leading.set(1);
+    // Whoever led before may still have a batch on its way.
+    await lead(state, client, both, isFirst && !hadToWait ? 0 : options.writeExpiryMs);
+  } finally {
+    state.metrics.leading.set(0);
+    await client.end().catch(() => {});
+  }
+}

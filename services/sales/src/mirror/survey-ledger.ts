@@ -1,0 +1,60 @@
+import type { Client } from "pg";
+import type { Position } from "../ledger/position.ts";
+
+/** What can be read of the ledger at one moment. */
+export interface Survey {
+  /** The moment, on PostgreSQL's clock, in milliseconds since 1970: all that had been committed by then was seen. */
+  readonly atMs: number;
+  /** The last position of each feed that can be read. */
+  readonly heads: {
+    readonly category: Position;
+    readonly product: Position;
+    readonly sale: Position;
+  };
+  /** Whether rows have been committed that must wait, because an older transaction is still open. */
+  readonly isWithheld: boolean;
+}
+
+const head = (table: string) =>
+  `(select json_build_array(epoch, xid::text, id::text) from sales.${table}
+    where (epoch, xid) < (edge.epoch, edge.xid) order by epoch desc, xid desc, id desc limit 1)`;
+const withheld = (table: string) =>
+  `exists (select from sales.${table} where (epoch, xid) >= (edge.epoch, edge.xid))`;
+
+// now() is taken when the statement arrives, before its snapshot.
+const query = `with edge as materialized (
+    select max(epoch) as epoch, pg_snapshot_xmin(pg_current_snapshot()) as xid from sales.epoch
+  )
+  select (extract(epoch from now()) * 1000)::bigint::text as at,
+    ${head("category")} as category, ${head("product")} as product, ${head("sale")} as sale,
+    ${withheld("category")} or ${withheld("product")} or ${withheld("sale")} as withheld
+  from edge`;
+
+type Place = [number, string, string] | null;
+
+/** Looks how far the ledger and the catalogue's copy can be read just now. */
+export async function surveyLedger(client: Client): Promise<Survey> {
+  const { rows } = await client.query<{
+    at: string;
+    category: Place;
+    product: Place;
+    sale: Place;
+    withheld: boolean;
+  }>(query);
+  const [row] = rows;
+  if (!row) throw new Error("the ledger has no epoch");
+  return {
+    atMs: Number(row.at),
+    heads: {
+      category: readPlace(row.category),
+      product: readPlace(row.product),
+      sale: readPlace(row.sale),
+    },
+    isWithheld: row.withheld,
+  };
+}
+
+function readPlace(place: Place): Position {
+  const [epoch, xid, id] = place ?? [0, "0", "0"];
+  return { epoch, xid: BigInt(xid), id: BigInt(id) };
+}

@@ -1,0 +1,35 @@
+import { Readable } from "node:stream";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { saleFeed, writeWatermark } from "./feeds.ts";
+import type { Batch } from "./read-batch.ts";
+
+/**
+ * Writes a batch as one INSERT, which is one part: all of it is there, or nothing. A batch of sales
+ * ends with its watermark; one that reaches the server too late is refused there.
+ *
+ * @param expiresAtMs on the server's clock, in milliseconds since 1970.
+ */
+export async function writeBatch(
+  client: ClickHouseClient,
+  { feed, lines, last }: Batch,
+  expiresAtMs: number,
+): Promise<void> {
+  const chunks = [lines];
+  if (feed === saleFeed) {
+    const expiresAt = new Date(expiresAtMs).toISOString().slice(0, 23).replace("T", " ");
+    const watermark = writeWatermark(
+      String(last.epoch),
+      String(last.xid),
+      String(last.id),
+      expiresAt,
+    );
+    chunks.push(Buffer.from(watermark));
+  }
+  await client.insert({
+    table: feed.target,
+    columns: [...feed.columns] as [string, ...string[]],
+    values: Readable.from(chunks, { objectMode: false }),
+    format: "TabSeparated",
+    clickhouse_settings: { input_format_parallel_parsing: 0 },
+  });
+}

@@ -1,0 +1,125 @@
+import type { CallContext, Logger } from "@backroom/kit";
+import { Source } from "@backroom/proto/revenue/v1/revenue_pb";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { ConnectError } from "@connectrpc/connect";
+import { Kysely, PostgresDialect, sql } from "kysely";
+import type { Pool } from "pg";
+import type { Mirror } from "../mirror/start-mirror.ts";
+import { createClickhouseStore } from "./clickhouse-store.ts";
+import { createPostgresStore } from "./postgres-store.ts";
+import type { RevenueStore } from "./revenue-store.ts";
+
+/** An answer, how fresh it is, and where it came from. */
+export interface Answer<T> {
+  readonly value: T;
+  /** Everything committed before this instant is included; milliseconds since 1970. */
+  readonly asOfMs: number;
+  readonly source: Source;
+}
+
+/** Asks a store, possibly more than once. */
+export type Ask<T> = (store: RevenueStore, signal: AbortSignal) => Promise<T>;
+
+/** What revenue is read from. */
+export interface RevenueReaderOptions {
+  readonly clickhouse: ClickHouseClient;
+  readonly pool: Pool;
+  readonly mirror: Pick<Mirror, "asOfMs" | "waitUntilFresh">;
+  readonly log: Logger;
+}
+
+/** The longest that a call waits for the mirror to catch up before it asks the ledger. */
+const maxFreshWaitMs = 2_000;
+
+/** The longest that a call waits for ClickHouse before it asks the ledger. */
+const maxClickhouseMs = 5_000;
+
+/** How often at most it is tried whether ClickHouse is back. */
+const probeIntervalMs = 250;
+
+/** Reads revenue from the mirror or, while that is away or behind what a call needs, from the ledger. */
+export class RevenueReader {
+  readonly #options: RevenueReaderOptions;
+  readonly #clickhouse: RevenueStore;
+  readonly #ledger: Kysely<unknown>;
+  #isAway = false;
+  #probedAtMs = 0;
+
+  constructor(options: RevenueReaderOptions) {
+    this.#options = options;
+    this.#clickhouse = createClickhouseStore(options.clickhouse);
+    this.#ledger = new Kysely({ dialect: new PostgresDialect({ pool: options.pool }) });
+  }
+
+  /**
+   * Answers a question.
+   *
+   * @param fresh whether everything committed before the call must be in the answer.
+   */
+  async answer<T>(ask: Ask<T>, fresh: boolean, context: CallContext): Promise<Answer<T>> {
+    const { mirror, log } = this.#options;
+    if (!this.#isReachable() || (fresh && !(await this.#waitUntilFresh(context)))) {
+      return this.#askLedger(ask, context);
+    }
+    const asOfMs = mirror.asOfMs();
+    if (asOfMs === undefined) return this.#askLedger(ask, context);
+    try {
+      const signal = limit(context, maxClickhouseMs);
+      return { value: await ask(this.#clickhouse, signal), asOfMs, source: Source.CLICKHOUSE };
+    } catch (error) {
+      context.signal.throwIfAborted();
+      if (error instanceof ConnectError) throw error;
+      this.#isAway = true;
+      log.warn({ err: error }, "ClickHouse did not answer; revenue is read from the ledger");
+      return this.#askLedger(ask, context);
+    }
+  }
+
+  /** Asks the ledger, all in one snapshot of it. */
+  #askLedger<T>(ask: Ask<T>, { signal, deadlineMs }: CallContext): Promise<Answer<T>> {
+    return this.#ledger
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .setAccessMode("read only")
+      .execute(async (snapshot) => {
+        const timeoutMs = Math.max(1, Math.ceil(deadlineMs - Date.now()));
+        // now() is when the transaction began, before its snapshot was taken.
+        const { rows } = await sql<{ at: string }>`
+          select (extract(epoch from now()) * 1000)::bigint::text as at,
+            set_config('statement_timeout', ${String(timeoutMs)}, true)`.execute(snapshot);
+        const value = await ask(createPostgresStore(snapshot), signal);
+        return { value, asOfMs: Number(rows[0]?.at), source: Source.POSTGRESQL };
+      });
+  }
+
+  /** Waits for the mirror, but not so long that there is no time left to ask the ledger. */
+  async #waitUntilFresh(context: CallContext): Promise<boolean> {
+    try {
+      await this.#options.mirror.waitUntilFresh(limit(context, maxFreshWaitMs));
+      return true;
+    } catch {
+      context.signal.throwIfAborted();
+      return false;
+    }
+  }
+
+  /** Whether ClickHouse is worth asking; while it is away, looks now and then whether it is back. */
+  #isReachable(): boolean {
+    if (this.#options.mirror.asOfMs() === undefined) return false;
+    if (this.#isAway && performance.now() - this.#probedAtMs > probeIntervalMs) {
+      this.#probedAtMs = performance.now();
+      const signal = AbortSignal.timeout(maxClickhouseMs);
+      const probing = this.#options.clickhouse.ping({ select: true, abort_signal: signal });
+      probing.then(({ success }) => {
+        this.#isAway = !success;
+      });
+    }
+    return !this.#isAway;
+  }
+}
+
+/** The call's signal, aborted also after so long, or when half of the call's time has passed. */
+function limit({ signal, deadlineMs }: CallContext, maxMs: number): AbortSignal {
+  const ms = Math.max(1, Math.min(maxMs, (deadlineMs - Date.now()) / 2));
+  return AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(ms))]);
+}
