@@ -1,5 +1,5 @@
 import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
-import { createTestDatabase, testContext } from "@backroom/kit/testing";
+import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
 import { ExportSalesRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import {
   create,
@@ -27,6 +27,7 @@ async function migrate(url: string): Promise<void> {
 /** Starts the sales service for a test file, on a database of its own. */
 export async function startSales() {
   const databaseUrl = await createTestDatabase("sales", migrate);
+  const clickhouseUrl = await createTestClickhouse();
   const gate = await openGate(databaseUrl);
   const catalogue = new FakeCatalogue();
   const stock = new FakeStock();
@@ -37,7 +38,7 @@ export async function startSales() {
     createApp({
       config: readConfig({
         SALES_DATABASE_URL: gate.url,
-        CLICKHOUSE_URL: "http://127.0.0.1:9",
+        CLICKHOUSE_URL: clickhouseUrl,
         LOG_LEVEL: "silent",
       }),
       log: createLog("sales", "silent"),
