@@ -6,7 +6,6 @@ import {
   createCallMetrics,
   Hint,
   type Logger,
-  migrateClickhouse,
   migratePostgres,
   openClickhouse,
 } from "@backroom/kit";
@@ -79,9 +78,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     stop.signal,
   );
   const clickhouse = openClickhouse(config.clickhouseUrl);
-  await migrateClickhouse(clickhouse, new URL("../clickhouse/", import.meta.url));
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
+    clickhouseUrl: config.clickhouseUrl,
     clickhouse,
     hint,
     log,
