@@ -35,3 +35,14 @@ test("says UNAVAILABLE quickly while PostgreSQL is away, and recovers by itself"
   await expect.poll(() => sales.isFollowed(), { timeout: 10_000 }).toBe(true);
   expect(stock.onHand.get(1n)).toBe(-2n);
 });
+
+test("starts and sells while ClickHouse is away", async () => {
+  const alone = await startSales("http://127.0.0.1:9/nowhere");
+  try {
+    const { sale } = await alone.call("recordSale", { productId: 1n, quantity: 1 });
+    expect(sale?.totalAmount).toBe("19.99");
+    await expect.poll(() => alone.isFollowed()).toBe(true);
+  } finally {
+    await alone.stop();
+  }
+});
