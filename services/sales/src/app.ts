@@ -6,7 +6,6 @@ import {
   createCallMetrics,
   Hint,
   type Logger,
-  migrateClickhouse,
   migratePostgres,
   openClickhouse,
 } from "@backroom/kit";
@@ -34,7 +33,9 @@ import { voidSale } from "./rpc/void-sale.ts";
 import { followLedger } from "./stock/follow-ledger.ts";
 
 /** How long a start waits for the copy of the catalogue to be up to date, in milliseconds. */
-const maxCatchUpMs = 10_000;
+const maxFirstCatchUpMs = 10_000;
+/** How long when the copy holds something from before. */
+const maxCatchUpMs = 1_000;
 
 /** What the sales service is made of. */
 export interface AppOptions {
@@ -68,16 +69,18 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const stop = new AbortController();
   const catalogue = followCatalogue(deps, stop.signal);
-  await Promise.race([catalogue.caughtUp, sleep(maxCatchUpMs, undefined, { ref: false })]);
+  const { rowCount } = await pool.query("select from sales.catalog_position");
+  const maxWaitMs = rowCount ? maxCatchUpMs : maxFirstCatchUpMs;
+  await Promise.race([catalogue.caughtUp, sleep(maxWaitMs, undefined, { ref: false })]);
   const stock = followLedger(
     deps,
     { databaseUrl: config.databaseUrl, epoch, registry },
     stop.signal,
   );
   const clickhouse = openClickhouse(config.clickhouseUrl);
-  await migrateClickhouse(clickhouse, new URL("../clickhouse/", import.meta.url));
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
+    clickhouseUrl: config.clickhouseUrl,
     clickhouse,
     hint,
     log,

@@ -5,6 +5,7 @@ import { awaitQuiet } from "./await-quiet.ts";
 import { clearMirror } from "./clear-mirror.ts";
 import { categoryFeed, type Feed, productFeed, saleFeed } from "./feeds.ts";
 import { levelRollUps } from "./level-roll-ups.ts";
+import { migrateMirror } from "./migrate-mirror.ts";
 import { type Batch, readBatch } from "./read-batch.ts";
 import type { Positions } from "./read-positions.ts";
 import type { MirrorState } from "./start-mirror.ts";
@@ -67,8 +68,9 @@ async function onClickhouse<T>(run: () => Promise<T>): Promise<T> {
 
 /** Finds out where to go on, and mends what a crash has left. */
 async function recover(state: MirrorState, quietMs: number, signal: AbortSignal): Promise<Course> {
-  const { clickhouse, log, writeExpiryMs } = state.options;
+  const { clickhouse, clickhouseUrl, log, writeExpiryMs } = state.options;
   return onClickhouse(async () => {
+    await migrateMirror(clickhouse, clickhouseUrl);
     let positions = await awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
     if (positions.repeatedBatches > 0) {
       log.error(

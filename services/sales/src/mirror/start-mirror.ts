@@ -28,6 +28,8 @@ export interface Mirror {
 export interface MirrorOptions {
   readonly postgresUrl: string;
   readonly clickhouse: ClickHouseClient;
+  /** What the client was opened with; the mirror makes the database that it names. */
+  readonly clickhouseUrl: string;
   /** Given after each commit to the ledger or the catalogue's copy. */
   readonly hint: Hint;
   readonly log: Logger;

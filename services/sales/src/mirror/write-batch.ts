@@ -30,6 +30,6 @@ export async function writeBatch(
     columns: [...feed.columns] as [string, ...string[]],
     values: Readable.from(chunks, { objectMode: false }),
     format: "TabSeparated",
-    clickhouse_settings: { input_format_parallel_parsing: 0 },
+    clickhouse_settings: { input_format_parallel_parsing: 0, parallel_view_processing: 1 },
   });
 }

@@ -20,7 +20,7 @@ export function seriesToSql(query: SeriesQuery): Sql {
     partToSql(
       part,
       i,
-      `roundDown(${part.table.seconds}, {buckets:Array(UInt32)}) AS bucket`,
+      `toUInt32(roundDown(${part.table.seconds}, {buckets:Array(UInt32)})) AS bucket`,
       "bucket",
       query.filter,
       params,

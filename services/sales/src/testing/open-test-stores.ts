@@ -1,12 +1,11 @@
-import { migrateClickhouse, migratePostgres, openClickhouse, openOrm } from "@backroom/kit";
+import { migratePostgres, openClickhouse } from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase } from "@backroom/kit/testing";
 import type { ClickHouseClient } from "@clickhouse/client";
-import { defineEntity, p } from "@mikro-orm/core";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
-import { migrations } from "../../migrations/index.ts";
+import { openStore } from "../open-store.ts";
 
-/** Both stores of the sales service, migrated and empty, for one test file. */
+/** Both stores of the sales service, for one test file: PostgreSQL migrated, ClickHouse empty. */
 export interface TestStores {
   readonly postgresUrl: string;
   readonly clickhouseUrl: string;
@@ -16,8 +15,6 @@ export interface TestStores {
   close(): Promise<void>;
 }
 
-const clickhouseMigrations = new URL("../../clickhouse/", import.meta.url);
-
 /** Opens stores of its own for a test file. */
 export async function openTestStores(): Promise<TestStores> {
   const [postgresUrl, clickhouseUrl] = await Promise.all([
@@ -25,7 +22,6 @@ export async function openTestStores(): Promise<TestStores> {
     createTestClickhouse(),
   ]);
   const clickhouse = openClickhouse(clickhouseUrl);
-  await migrateClickhouse(clickhouse, clickhouseMigrations);
   const pool = new pg.Pool({ connectionString: postgresUrl, max: 5 });
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return {
@@ -41,11 +37,8 @@ export async function openTestStores(): Promise<TestStores> {
   };
 }
 
-/** The ORM wants to know an entity, even to migrate. */
-const Epoch = defineEntity({ name: "Epoch", properties: { epoch: p.integer().primary() } });
-
 async function migrateSales(url: string): Promise<void> {
-  const orm = await openOrm({ url, schema: "sales", entities: [Epoch], migrations });
+  const { orm } = await openStore(url);
   try {
     await migratePostgres(orm, "sales");
   } finally {

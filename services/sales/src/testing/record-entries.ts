@@ -28,19 +28,22 @@ export async function recordCatalogue(
   );
 }
 
-/** Records entries in one statement. A VOID undoes a sale of its own that this records with it. */
+/** Records entries in one statement. Each VOID is of a sale that was there before and not yet voided. */
 export async function recordEntries(
   client: Pool | PoolClient,
   entries: readonly Entry[],
 ): Promise<void> {
   await client.query(
     `with entry as (
-        select * from json_to_recordset($1) as e(kind text, "productId" bigint, channel text, quantity int, amount numeric, date timestamptz)
+        select *, row_number() over (partition by kind) as place
+        from json_to_recordset($1) as e(kind text, "productId" bigint, channel text, quantity int, amount numeric, date timestamptz)
+      ), voidable as (
+        select id, row_number() over (order by id) as place from sales.sale
+        where kind = 'SALE' and id not in (select refund_of from sales.sale where kind = 'VOID')
       )
       insert into sales.sale (kind, product_id, channel, quantity, unit_price, total_amount, sale_date, refund_of, recorded_by)
-      select kind, "productId", channel, quantity, 1, amount, date,
-        case when kind = 'VOID' then (select min(id) from sales.sale where kind = 'SALE' and id not in (select refund_of from sales.sale where kind = 'VOID')) end,
-        'test' from entry`,
+      select kind, "productId", channel, quantity, 1, amount, date, voidable.id, 'test'
+      from entry left join voidable on kind = 'VOID' and voidable.place = entry.place`,
     [JSON.stringify(entries)],
   );
 }
