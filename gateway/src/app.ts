@@ -5,6 +5,7 @@ import type { GatewayConfig } from "./config.ts";
 import { registerConnect } from "./connect/register-connect.ts";
 import { createServer } from "./create-server.ts";
 import { installErrors } from "./http/install-errors.ts";
+import { installHeaders } from "./http/install-headers.ts";
 import { installKeyCheck } from "./http/install-key-check.ts";
 import { installLimits } from "./http/install-limits.ts";
 import { installMetrics } from "./http/install-metrics.ts";
@@ -38,12 +39,13 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   };
 
   const app = createServer(config, keys, log);
+  installHeaders(app);
   installErrors(app, log, compileFindMethods(bindings));
   installKeyCheck(app, keys);
   installMetrics(app, registry, log);
   await installLimits(app, config);
   registerStatus(app, createReadinessCheck(backends), registry);
-  await registerDocs(app, buildDocument(publicServices, bindings));
+  await app.register((scope) => registerDocs(scope, buildDocument(publicServices, bindings)));
   await app.register(async (scope) => registerRest(scope, bindings, backends, timeouts));
   await app.register((scope) =>
     registerConnect(scope, {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Logger } from "@backroom/kit";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { GatewayConfig } from "./config.ts";
+import { answerClientError } from "./http/answer-client-error.ts";
 import { sendError } from "./http/install-errors.ts";
 import { admit } from "./http/install-key-check.ts";
 import type { KeyRing } from "./http/key-ring.ts";
@@ -9,6 +10,8 @@ import type { KeyRing } from "./http/key-ring.ts";
 const headersTimeoutMs = 15_000;
 const idleTimeoutMs = 72_000;
 const silentTimeoutMs = 120_000;
+const drainTimeoutMs = 10_000;
+const drainLookMs = 20;
 const maxHeaderBytes = 16_384;
 const maxPathFieldLength = 512;
 
@@ -24,10 +27,10 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
     connectionTimeout: silentTimeoutMs,
     // How long a request may take to arrive; its answer may take longer.
     requestTimeout: config.requestTimeoutMs,
-    forceCloseConnections: "idle",
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxPathFieldLength },
     genReqId: () => randomUUID(),
+    clientErrorHandler: answerClientError,
     // A URL that cannot be decoded never reaches the hooks.
     frameworkErrors: (thrown, request, reply) => {
       try {
@@ -39,12 +42,27 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
     },
   };
   if (!config.tls) {
-    return Fastify({
-      ...options,
-      http: { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs },
-    });
+    const http = { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs };
+    const app = Fastify({ ...options, http, forceCloseConnections: "idle" });
+    app.addHook("preClose", async () => drain(app));
+    return app;
   }
   const https = { ...config.tls, allowHTTP1: true, maxHeaderSize: maxHeaderBytes };
   // Fastify types an app by its kind of server; nothing here depends on the kind.
-  return Fastify({ ...options, http2: true, https } as object) as unknown as FastifyInstance;
+  const secure = { ...options, http2: true, https, forceCloseConnections: true };
+  return Fastify(secure as object) as unknown as FastifyInstance;
+}
+
+/**
+ * Closes each connection as soon as its last answer is out, and after ten seconds all of them:
+ * waiting for the slowest stream would never end.
+ */
+function drain({ server }: FastifyInstance): void {
+  if (!server.listening) return;
+  const startedAt = Date.now();
+  const timer = setInterval(() => {
+    if (Date.now() - startedAt < drainTimeoutMs) server.closeIdleConnections();
+    else server.closeAllConnections();
+  }, drainLookMs);
+  server.once("close", () => clearInterval(timer));
 }

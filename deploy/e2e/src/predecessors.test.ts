@@ -97,7 +97,7 @@ describe("the second predecessor's calls, with a slash at the end", () => {
       ...body,
       sale_date: expect.stringMatching(/^2025-05-18T12:00:00/),
     });
-    expect(await get(`/sales/${sale.id}`)).toMatchObject(sale);
+    expect(await get(`/sales/${sale.id}`)).toMatchObject({ id: sale.id, total_amount: 49.95 });
     const range = "start_date=2025-01-01T00:00:00&end_date=2025-05-18T23:59:59";
     const named = `product_id=${id}&category=${encodeURIComponent(category)}`;
     const list = await get(`/sales/?skip=0&limit=100&${range}&${named}`);

@@ -80,13 +80,13 @@ test.each(["SALE", "REFUND", "VOID"])("only the ledger gives the reason %s", asy
 });
 
 test("adjustments at the same time all count", async () => {
-  const { item } = await makeItem({ quantity: 0 });
+  const { item } = await makeItem({ quantity: 100 });
   const path = `/inventory/${item.id}/adjustments`;
   const changes = Array.from({ length: 40 }, (_, index) => (index % 2 ? 7 : -4));
   await Promise.all(
     changes.map((change_qty) => send("POST", path, { change_qty, reason: "CORRECTION" })),
   );
-  expect(await get(`/inventory/${item.id}`)).toMatchObject({ quantity: 60 });
+  expect(await get(`/inventory/${item.id}`)).toMatchObject({ quantity: 160 });
   await expectHistoryToAddUp(item.id);
 });
 

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
@@ -6,6 +7,10 @@ import { clientOf, connectJson, rpcName, type ServiceName } from "./testing/conn
 import { bufCurl, grpc } from "./testing/grpc.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { get, type Json, rest, send } from "./testing/rest.ts";
+
+const healthProto = createRequire(import.meta.url).resolve(
+  "grpc-health-check/proto/health/v1/health.proto",
+);
 
 /** Makes a request to each rpc that reads, about a product of its own. */
 async function requests(): Promise<[ServiceName, string, Json][]> {
@@ -52,7 +57,8 @@ test("gRPC lists its services and their health", async () => {
   expect(listed).toContain("backroom.sales.v1.SalesService");
   expect(listed).toContain("backroom.revenue.v1.RevenueService");
   for (const service of ["catalog", "inventory", "sales"] as const) {
-    const health = await bufCurl(service, "/grpc.health.v1.Health/Check", ["-d", "{}"]);
+    const args = ["--schema", healthProto, "-d", "{}"];
+    const health = await bufCurl(service, "/grpc.health.v1.Health/Check", args);
     expect(JSON.parse(health)).toEqual({ status: "SERVING" });
   }
 });

@@ -1,6 +1,5 @@
 import { getHeapStatistics } from "node:v8";
 import { Code, ConnectError } from "@connectrpc/connect";
-import fastifyHelmet from "@fastify/helmet";
 import fastifyRateLimit from "@fastify/rate-limit";
 import fastifyUnderPressure from "@fastify/under-pressure";
 import type { FastifyInstance } from "fastify";
@@ -20,7 +19,6 @@ export async function installLimits(
   app: FastifyInstance,
   { maxEventLoopDelayMs, rateLimitPerMinute }: GatewayConfig,
 ): Promise<void> {
-  await app.register(fastifyHelmet, { hsts: false });
   await app.register(fastifyUnderPressure, {
     maxEventLoopDelay: maxEventLoopDelayMs,
     maxHeapUsedBytes: getHeapStatistics().heap_size_limit * maxHeapShare,
@@ -37,6 +35,11 @@ export async function installLimits(
   await app.register(fastifyRateLimit, {
     max: rateLimitPerMinute,
     timeWindow: 60_000,
+    addHeadersOnExceeding: {
+      "x-ratelimit-limit": false,
+      "x-ratelimit-remaining": false,
+      "x-ratelimit-reset": false,
+    },
     keyGenerator: (request) => request.caller.name,
     errorResponseBuilder: (_request, { max, after }) =>
       new HttpError(

@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from "node:crypto";
+import { hash, timingSafeEqual } from "node:crypto";
 import type { Caller } from "@backroom/kit";
 
 /** An API key as it is configured. */
@@ -13,12 +13,12 @@ export class KeyRing {
   readonly #entries: readonly { readonly caller: Caller; readonly hash: Buffer }[];
 
   constructor(keys: readonly ApiKey[]) {
-    this.#entries = keys.map(({ name, key }) => ({ caller: { name }, hash: hash(key) }));
+    this.#entries = keys.map(({ name, key }) => ({ caller: { name }, hash: digest(key) }));
   }
 
   /** Finds whose key this is, comparing with every key in constant time. */
   find(key: string): Caller | undefined {
-    const given = hash(key);
+    const given = digest(key);
     let found: Caller | undefined;
     for (const entry of this.#entries) {
       if (timingSafeEqual(entry.hash, given)) found = entry.caller;
@@ -28,6 +28,6 @@ export class KeyRing {
 }
 
 /** Hashes a key, so that keys of different length compare alike. */
-function hash(key: string): Buffer {
-  return createHash("sha256").update(key).digest();
+function digest(key: string): Buffer {
+  return hash("sha256", key, "buffer");
 }

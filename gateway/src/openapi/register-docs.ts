@@ -1,14 +1,19 @@
+import fastifyHelmet from "@fastify/helmet";
 import fastifySwagger from "@fastify/swagger";
 import fastifySwaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
 import type { Schema } from "./schema.ts";
 
-/** Registers `/openapi.json` and the page `/docs`, both open to everybody and served offline. */
+/**
+ * Registers `/openapi.json` and the page `/docs`, both open to everybody and served offline, in
+ * their own scope.
+ */
 export async function registerDocs(app: FastifyInstance, document: Schema): Promise<void> {
   const text = JSON.stringify(document);
   app.get("/openapi.json", async (_request, reply) =>
     reply.header("content-type", "application/json; charset=utf-8").send(text),
   );
+  await app.register(fastifyHelmet, { contentSecurityPolicy: false, hsts: false });
   await app.register(fastifySwagger, {
     mode: "static",
     specification: { document: document as never },

@@ -6,18 +6,24 @@ import {
   createCallMetrics,
   Hint,
   type Logger,
+  migrateClickhouse,
   migratePostgres,
+  openClickhouse,
 } from "@backroom/kit";
+import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import type { Registry } from "prom-client";
 import { followCatalogue } from "./catalogue/follow-catalogue.ts";
 import { PriceAsker } from "./catalogue/price-asker.ts";
+import { resolveFilter } from "./catalogue/resolve-filter.ts";
 import type { SalesConfig } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
 import { Turns } from "./ledger/turns.ts";
+import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
+import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
 import { exportSales } from "./rpc/export-sales.ts";
 import { getSale } from "./rpc/get-sale.ts";
 import { listSales } from "./rpc/list-sales.ts";
@@ -28,7 +34,9 @@ import { voidSale } from "./rpc/void-sale.ts";
 import { followLedger } from "./stock/follow-ledger.ts";
 
 /** How long a start waits for the copy of the catalogue to be up to date, in milliseconds. */
-const maxCatchUpMs = 10_000;
+const maxFirstCatchUpMs = 10_000;
+/** How long when the copy holds something from before. */
+const maxCatchUpMs = 1_000;
 
 /** What the sales service is made of. */
 export interface AppOptions {
@@ -45,6 +53,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { orm, pool } = await openStore(config.databaseUrl);
   await migratePostgres(orm, "sales");
   const epoch = await checkEpoch(pool);
+  const hint = new Hint();
   const deps: Deps = {
     orm,
     pool,
@@ -52,8 +61,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     inventory,
     log,
     storeTimeZone: config.storeTimeZone,
-    ledgerHint: new Hint(),
-    catalogueHint: new Hint(),
+    ledgerHint: hint,
+    catalogueHint: hint,
     saleWriter: new SaleWriter(pool),
     priceAsker: new PriceAsker(catalog),
     checkoutTurns: new Turns(),
@@ -61,13 +70,23 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const stop = new AbortController();
   const catalogue = followCatalogue(deps, stop.signal);
-  await Promise.race([catalogue.caughtUp, sleep(maxCatchUpMs, undefined, { ref: false })]);
+  const { rowCount } = await pool.query("select from sales.catalog_position");
+  const maxWaitMs = rowCount ? maxCatchUpMs : maxFirstCatchUpMs;
+  await Promise.race([catalogue.caughtUp, sleep(maxWaitMs, undefined, { ref: false })]);
   const stock = followLedger(
     deps,
     { databaseUrl: config.databaseUrl, epoch, registry },
     stop.signal,
   );
-  // The mirror begins here: it is woken by deps.ledgerHint and deps.catalogueHint.
+  const clickhouse = openClickhouse(config.clickhouseUrl);
+  await migrateClickhouse(clickhouse, new URL("../clickhouse/", import.meta.url));
+  const mirror = startMirror({
+    postgresUrl: config.databaseUrl,
+    clickhouse,
+    hint,
+    log,
+    registry,
+  });
 
   const chain = { log, metrics: createCallMetrics(registry) };
   const sales = bindService(
@@ -83,11 +102,24 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     chain,
   );
+  const revenue = bindService(
+    RevenueService,
+    createRevenueHandlers({
+      clickhouse,
+      pool,
+      mirror,
+      log,
+      storeTimeZone: config.storeTimeZone,
+      resolveFilter: (filter, context) => resolveFilter(deps, filter, context),
+    }),
+    chain,
+  );
   return {
-    services: [sales], // RevenueService is bound beside it.
+    services: [sales, revenue],
     async close() {
       stop.abort();
-      await Promise.all([catalogue.stopped, stock.stopped]);
+      await Promise.all([catalogue.stopped, stock.stopped, mirror.stop()]);
+      await clickhouse.close();
       await orm.close();
     },
   };

@@ -56,7 +56,8 @@ export async function loadDemo(options: DemoOptions): Promise<DemoSummary> {
   let done = 0;
   let refunds = 0;
   await runConcurrently(batches, 3, async (batch) => {
-    refunds += await loadBatch(backroom, batch, signal);
+    const refunded = await loadBatch(backroom, batch, signal);
+    refunds += refunded;
     done += batch.length;
     onProgress?.({ done, total, message: `${done} of ${total} sales` });
   });

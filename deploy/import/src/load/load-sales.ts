@@ -27,7 +27,9 @@ export async function loadSales(
   /** Counts what became of one row. */
   function count(line: number, { result }: RecordSalesResult): void {
     if (result.case !== "sale") {
-      tally.fail(line, result.value?.message ?? "the server did not say what became of it");
+      const reason = result.value?.message ?? "the server did not say what became of it";
+      // The server counts within the batch, which says nothing to whoever made the file.
+      tally.fail(line, reason.replace(/^sales\[\d+\]\.?/, ""));
       return;
     }
     const { recordedAt } = result.value;

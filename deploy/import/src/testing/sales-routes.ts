@@ -42,11 +42,12 @@ function recordSale(shop: MemoryShop, request: RecordSaleRequest): Sale {
 export function addSalesRoutes(router: ConnectRouter, shop: MemoryShop): void {
   router.service(SalesService, {
     recordSales({ sales }) {
-      const results = sales.map((request) => {
+      const results = sales.map((request, index) => {
         try {
           return { result: { case: "sale" as const, value: recordSale(shop, request) } };
         } catch (error) {
-          const { code, rawMessage: message } = ConnectError.from(error);
+          const { code, rawMessage } = ConnectError.from(error);
+          const message = `sales[${index}].${rawMessage}`;
           const value = { code: Code[code].toLowerCase(), message };
           return { result: { case: "error" as const, value } };
         }

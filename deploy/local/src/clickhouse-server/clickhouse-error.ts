@@ -19,24 +19,28 @@ export class ClickHouseError extends Error {
   }
 }
 
+const nestedPrefix = /^(?:Code: \d+\. DB::\w+: )+(?=Code: \d+\. DB::)/;
+const nestedSuffix = /(?: \(version [^)]*\)\.?(?: \([A-Z][A-Z0-9_]+\))?)+\s*$/;
 const pattern =
-  /^Code: (?<code>\d+)\. DB::\w+: (?<message>[\s\S]*?)\s*\((?<type>[A-Z][A-Z0-9_]+)\)(?: \(version [^)]*\)\.? ?(?:\(\k<type>\))?)?\s*$/;
+  /^Code: (?<code>\d+)\. DB::\w+: (?<message>[\s\S]*?)\s*\((?<type>[A-Z][A-Z0-9_]+)\)$/;
 
 /** Reads an error of the engine, which reports some of them wrapped in themselves. */
 export function toClickHouseError(error: unknown): ClickHouseError {
   if (error instanceof ClickHouseError) return error;
   const text = error instanceof Error ? error.message : String(error);
-  const { code, message = "", type } = pattern.exec(text)?.groups ?? {};
+  const bare = text.replace(nestedPrefix, "").replace(nestedSuffix, "").trimEnd();
+  const { code, message = "", type } = pattern.exec(bare)?.groups ?? {};
   if (code === undefined || type === undefined)
     return new ClickHouseError(1002, "UNKNOWN_EXCEPTION", text);
-  return new ClickHouseError(Number(code), type, cleanMessage(message));
+  return new ClickHouseError(Number(code), type, hideFiles(message));
 }
 
-/** Leaves out the wrapping and where this server keeps the data of an INSERT. */
-function cleanMessage(message: string): string {
+/** Leaves out where this server keeps the rows of an INSERT and the result of a query. */
+function hideFiles(message: string): string {
   return message
-    .replace(/^(?:Code: \d+\. DB::\w+: )+/, "")
+    .replace(/\n?(?:INTO )?OUTFILE '[^']*' TRUNCATE( FORMAT)?/g, "$1")
     .replace(/ ?\(in file\/uri [^)]*\)/g, "")
+    .replace(/: While executing File$/, "")
     .replace(/: data for INSERT was parsed from file\.?/, "")
     .trimEnd();
 }

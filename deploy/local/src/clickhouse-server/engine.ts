@@ -39,8 +39,11 @@ export async function openEngine(folder: string): Promise<Engine> {
     let connection: Connection | undefined;
     try {
       connection = native.CreateConnection(folder, connectionSettings);
-      await native.QueryAsyncConnection(connection, prepare(context), "Null");
-      return await native.QueryAsyncConnection(connection, sql, context.format);
+      return await native.QueryAsyncConnection(
+        connection,
+        `${prepare(context)};\n${sql}`,
+        context.format,
+      );
     } catch (error) {
       throw toClickHouseError(error);
     } finally {

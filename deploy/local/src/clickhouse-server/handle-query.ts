@@ -80,8 +80,6 @@ export async function handleQuery(
       return;
     }
     const pipe = bench.openPipe();
-    const closePipe = () => pipe.reader.destroy();
-    signal.addEventListener("abort", closePipe);
     try {
       const isCompressible = parameters.get("enable_http_compression") === "1";
       await runOutput({ engine, sql, shape, context, pipe, request, response, isCompressible });

@@ -1,3 +1,5 @@
+import { ClickHouseError } from "./clickhouse-error.ts";
+
 /** A piece of SQL that means something. Offsets count bytes, because the text is read as Latin-1. */
 export interface Token {
   kind: "word" | "quoted" | "string" | "number" | "symbol";
@@ -44,11 +46,29 @@ function readToken(sql: string, start: number): Token {
     const end = match(pattern, sql, start);
     if (end === undefined) continue;
     const raw = sql.slice(start, end);
+    if (kind !== "word" && kind !== "number") checkClosed(raw, start);
     if (kind === "word") return { kind, text: raw.toUpperCase(), start, end };
     if (kind === "quoted") return { kind, text: unquote(raw), start, end };
     return { kind, text: raw, start, end };
   }
   return { kind: "symbol", text: sql.charAt(start), start, end: start + 1 };
+}
+
+/** An open quote would swallow what the server adds to the statement. */
+function checkClosed(raw: string, position: number): void {
+  const [, open = ""] = /^(\$\w*\$|\xe2\x80.|.)/s.exec(raw) ?? [];
+  const close = open.replace("\x98", "\x99").replace("\x9c", "\x9d");
+  if (raw.length >= 2 * open.length && raw.endsWith(close) && !endsEscaped(raw)) return;
+  const message = `Syntax error (Quote is not closed): failed at position ${position + 1}`;
+  throw new ClickHouseError(62, "SYNTAX_ERROR", message);
+}
+
+function endsEscaped(raw: string): boolean {
+  const quote = raw.charAt(0);
+  if (!"'\"`".includes(quote)) return false;
+  const inner = raw.slice(1, -1).replace(/\\[\s\S]/g, "");
+  // What is left of the inside must hold its quotes in pairs and no lone backslash before the last quote.
+  return inner.endsWith("\\") || (inner.split(quote).length - 1) % 2 === 1;
 }
 
 function match(pattern: RegExp, sql: string, position: number): number | undefined {

@@ -29,5 +29,5 @@ async function stop(): Promise<void> {
 }
 
 process.on("SIGTERM", stop);
-process.on("SIGINT", () => {}); // A Ctrl-C in the terminal is for the launcher, which stops us in its turn.
+process.on("SIGINT", stop);
 process.on("disconnect", stop); // The launcher is gone.

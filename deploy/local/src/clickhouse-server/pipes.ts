@@ -8,9 +8,9 @@ export interface ResultPipe {
   path: string;
   /** What the engine has written. It pauses the engine when nobody reads. */
   reader: Socket;
-  /** To be called when the statement has ended: the reader ends after the last byte. */
+  /** To be called when the statement has ended: only then the reader ends, after the last byte. */
   finish(): void;
-  /** To be called when the statement has ended and nobody reads any more. */
+  /** To be called when the reader has ended. */
   release(): void;
 }
 
@@ -29,14 +29,14 @@ export function createPipes(folder: string, count: number): () => ResultPipe {
     const path = free.pop();
     if (path === undefined) throw new Error("More statements than pipes");
     const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    // The engine may open the pipe more than once. Without this second opening, the reader would end after
+    // the first time and the engine wait for a reader for ever at the second.
+    const keeper = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
     const reader = new Socket({ fd, readable: true, writable: false });
     return {
       path,
       reader,
-      finish() {
-        // A reader never sees an end when nobody has opened the pipe for writing.
-        if (!reader.destroyed) closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
-      },
+      finish: () => closeSync(keeper),
       release() {
         reader.destroy();
         free.push(path);

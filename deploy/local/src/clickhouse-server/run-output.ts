@@ -59,25 +59,27 @@ export async function runOutput(run: OutputRun): Promise<void> {
     for (const chunk of held.splice(0)) body.write(chunk);
     return body;
   };
-  try {
-    for await (const chunk of pipe.reader as AsyncIterable<Buffer>) {
-      if (!body && heldBytes + chunk.length <= heldBackBytes) {
-        held.push(chunk);
-        heldBytes += chunk.length;
-        continue;
-      }
-      const target = start();
-      if (!target.write(chunk)) await drained(target, response);
+  for await (const chunk of pipe.reader as AsyncIterable<Buffer>) {
+    if (response.destroyed) continue; // The client has left; the statement is being cancelled.
+    if (!body && heldBytes + chunk.length <= heldBackBytes) {
+      held.push(chunk);
+      heldBytes += chunk.length;
+      continue;
     }
-  } catch (error) {
-    if (!response.destroyed) throw error; // Else the client has left and the pipe was closed for that.
-  } finally {
-    await finished;
+    const target = start();
+    if (!target.write(chunk)) await drained(target, response);
   }
+  await finished;
   if (failure && !body) return sendError(response, failure, engine.version);
   const target = start();
   if (!failure) target.end();
-  else target.end(formatLateError(failure, engine.version, tag));
+  else endBroken(target, response, formatLateError(failure, engine.version, tag));
+}
+
+/** Ends a body that is not whole: with the error for clients that look for it, and cut off for all others. */
+function endBroken(target: Writable, response: ServerResponse, error: string): void {
+  if (target === response) response.write(error, () => response.socket?.destroySoon());
+  else target.end(error);
 }
 
 /** Turns the output into the pipe. What stands behind FORMAT (settings) stays where it is. */

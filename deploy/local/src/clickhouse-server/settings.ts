@@ -17,7 +17,7 @@ const notSettings = new Set(
   http_native_compression_disable_checksumming_on_decompress send_progress_in_http_headers
   http_headers_progress_interval_ms http_response_buffer_size http_max_field_value_size
   cancel_http_readonly_queries_on_client_close http_write_exception_in_output_format
-  http_response_headers log_queries`.split(/\s+/),
+  http_response_headers log_queries log_comment`.split(/\s+/),
 );
 
 /** An analyst's limits; they may be lowered for a query, never raised. */

@@ -56,6 +56,12 @@ export function readStatement(sql: string): Statement {
     const insert = depth === 0 ? readInsert(sql, top) : undefined;
     if (insert && top.at(-1) === token) return { verb: "INSERT", calls, shape: insert };
   }
+  if (isWord(top[0], "INSERT") && calls.has("input"))
+    throw new ClickHouseError(
+      48,
+      "NOT_IMPLEMENTED",
+      "INSERT … SELECT from input() is not supported",
+    );
   const verb = top[0]?.text;
   if (verb === undefined || last === undefined) throw syntaxError("Empty query", 0);
   const end = last.end;
@@ -73,12 +79,13 @@ function readInsert(sql: string, top: readonly Token[]): InsertShape | undefined
   if (isSymbol(before, ".") || clauses.some((t) => isWord(t, "SELECT") || isWord(t, "WITH")))
     return undefined;
   const settings = clauses.find((t) => isWord(t, "SETTINGS"))?.start;
-  if (isWord(last, "VALUES")) {
+  const hasFormat = isWord(before, "FORMAT") && clauses.includes(before);
+  if (isWord(last, "VALUES") && !hasFormat) {
     const headEnd = last.start;
     const settingsStart = settings ?? headEnd;
     return { kind: "insert", format: "Values", settingsStart, headEnd, dataStart: last.end };
   }
-  if (!isWord(before, "FORMAT") || !clauses.includes(before)) return undefined;
+  if (!hasFormat) return undefined;
   const headEnd = before.start;
   const gap = /^[ \t\f]*;?[ \t\f]*(?:\r?\n)?/.exec(sql.slice(last.end, last.end + 100));
   return {

@@ -46,13 +46,14 @@ export async function startClickhouse(options: ClickhouseOptions): Promise<Click
   const { home, port, password, analystPassword, logFile } = options;
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const pidFile = join(home, "server.pid");
-  await endLeftover(pidFile);
+  await endClickhouseLeftover(home);
 
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, "a");
   const logStart = fstatSync(log).size;
   const child = fork(main, [home], {
     stdio: ["ignore", log, log, "ipc"],
+    detached: true, // A Ctrl-C in the terminal is for the launcher, which stops the server in its turn.
     env: {
       ...process.env,
       TZ: "UTC",
@@ -92,10 +93,11 @@ async function stopClickhouse(child: ChildProcess, exited: Promise<void>, pidFil
 }
 
 /** The server ends by itself when its launcher does; this is for one that could not. */
-async function endLeftover(pidFile: string): Promise<void> {
+export async function endClickhouseLeftover(home: string): Promise<void> {
+  const pidFile = join(home, "server.pid");
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, "utf8"));
-  const isServer = pid > 1 && readCommandLine(pid).includes(`${main} ${dirname(pidFile)}`);
+  const isServer = pid > 1 && readCommandLine(pid).includes(`${main} ${home}`);
   if (isServer && !(await waitForExit([pid], 3_000))) {
     signal(pid, "SIGKILL");
     await waitForExit([pid], 5_000);

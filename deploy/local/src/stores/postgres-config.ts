@@ -20,7 +20,6 @@ export function listPostgresSettings(port: number, durable: boolean): string[] {
     Object.assign(settings, {
       shared_buffers: "128MB",
       fsync: "off",
-      synchronous_commit: "off",
       full_page_writes: "off",
       wal_level: "minimal",
       max_wal_senders: "0",

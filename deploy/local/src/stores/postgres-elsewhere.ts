@@ -57,7 +57,8 @@ export function copyBinaries(binaries: PostgresBinaries, root: string): string {
   return target;
 }
 
-function belongsToOther(target: string, home: string): boolean {
+/** Says whether the folder a link points to is in use by another clone, from which the link was copied. */
+export function belongsToOther(target: string, home: string): boolean {
   const owner = readOwner(target);
   return owner !== undefined && owner !== home && readLinkTarget(owner) === target;
 }

@@ -1,9 +1,9 @@
-import { alreadyExists } from "@backroom/kit";
-import { UniqueConstraintViolationException } from "@mikro-orm/core";
+import { aborted, alreadyExists } from "@backroom/kit";
+import { DeadlockException, UniqueConstraintViolationException } from "@mikro-orm/core";
 
 /**
- * Throws what the caller must know of a unique name or SKU that somebody else has, and anything
- * else as it is.
+ * Throws what the caller must know of a unique name or SKU that somebody else has, or of a deadlock
+ * such as two products that take each other's SKU at once, and anything else as it is.
  */
 export function explainConflict(thrown: unknown): never {
   if (thrown instanceof UniqueConstraintViolationException) {
@@ -12,6 +12,9 @@ export function explainConflict(thrown: unknown): never {
       throw alreadyExists("name", "there is a category of this name");
     }
     if (constraint === "product_sku") throw alreadyExists("sku", "another product has this SKU");
+  }
+  if (thrown instanceof DeadlockException) {
+    throw aborted("name or sku", "is being taken by somebody else at this moment: try again");
   }
   throw thrown;
 }

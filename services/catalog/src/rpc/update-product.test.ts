@@ -88,6 +88,21 @@ test("a taken SKU is refused and changes nothing, not even the categories", asyn
   expect(items.map(({ name }) => name)).not.toContain("Undone");
 });
 
+test("products that take each other's SKU at once are told to try again, or that it is taken", async () => {
+  const left = await catalog.addProduct({ sku: "left" });
+  const right = await catalog.addProduct({ sku: "right" });
+  for (let round = 0; round < 5; round++) {
+    const results = await Promise.allSettled([
+      catalog.call(updateProduct, { productId: left.id, sku: "right" }),
+      catalog.call(updateProduct, { productId: right.id, sku: "left" }),
+    ]);
+    for (const result of results) {
+      if (result.status === "fulfilled") throw new Error("a SKU was given to two products");
+      expect([Code.AlreadyExists, Code.Aborted]).toContain(result.reason.code);
+    }
+  }
+});
+
 test("unknown ids are not found", async () => {
   await expect(catalog.call(updateProduct, { productId: 987654n })).rejects.toThrow(
     new ConnectError("product_id: there is no product 987654", Code.NotFound),

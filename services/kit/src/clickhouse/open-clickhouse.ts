@@ -14,7 +14,7 @@ export function openClickhouse(url: string): ClickHouseClient {
     url,
     request_timeout: 30_000,
     max_open_connections: 16,
-    keep_alive: { enabled: true, idle_socket_ttl: 2_000 },
+    keep_alive: { enabled: true, idle_socket_ttl: 2_000, eagerly_destroy_stale_sockets: true },
     log: { level: ClickHouseLogLevel.OFF }, // Whoever catches an error logs it.
     clickhouse_settings: {
       async_insert: 0,

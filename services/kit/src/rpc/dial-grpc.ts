@@ -56,7 +56,7 @@ export function dialGrpc({ target, token, credentials, services }: DialOptions):
           (bytes: Buffer) => fromBinary(method.output, bytes),
           request,
           writeMetadata(token, context),
-          { deadline: context.deadlineMs },
+          { deadline: toDeadline(context) },
           (error, response) => {
             context.signal.removeEventListener("abort", cancel);
             if (response) resolve(response);
@@ -79,7 +79,7 @@ export function dialGrpc({ target, token, credentials, services }: DialOptions):
         (bytes: Buffer) => fromBinary(method.output, bytes),
         request,
         writeMetadata(token, context),
-        { deadline: context.deadlineMs },
+        { deadline: toDeadline(context) },
       );
       const cancel = () => call.cancel();
       context.signal.addEventListener("abort", cancel);
@@ -99,6 +99,14 @@ export function dialGrpc({ target, token, credentials, services }: DialOptions):
       }),
     close: () => client.close(),
   };
+}
+
+/** gRPC cannot write a deadline many years away, and grpc-js ends the process over one. */
+const maxTimeoutMs = 365 * 24 * 3_600_000;
+
+/** The deadline of a call as grpc-js takes it. */
+function toDeadline({ deadlineMs }: CallContext): number {
+  return deadlineMs - Date.now() > maxTimeoutMs ? Number.POSITIVE_INFINITY : deadlineMs;
 }
 
 /** The path of an rpc on the wire. */

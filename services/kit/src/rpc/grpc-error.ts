@@ -1,4 +1,4 @@
-import { type Code, ConnectError } from "@connectrpc/connect";
+import { Code, ConnectError } from "@connectrpc/connect";
 import { findTrailerError, setTrailerStatus } from "@connectrpc/connect/protocol-grpc";
 import { Metadata, type ServiceError, type StatusObject } from "@grpc/grpc-js";
 
@@ -14,6 +14,19 @@ export function toGrpcStatus(error: ConnectError): Partial<StatusObject> {
 
 /** Makes the error of a gRPC status that another service answered, details and all. */
 export function fromGrpcStatus(status: ServiceError): ConnectError {
+  if (
+    (status.code as number) === Code.Unavailable &&
+    !status.metadata?.get("content-type").length
+  ) {
+    // No answer came: the text is grpc-js's own and names addresses, which are no caller's business.
+    return new ConnectError(
+      "a service cannot be reached just now",
+      Code.Unavailable,
+      undefined,
+      undefined,
+      status,
+    );
+  }
   const headers = new Headers({
     "grpc-status": String(status.code),
     "grpc-message": encodeURIComponent(status.details),

@@ -117,3 +117,9 @@ test("refuses a call whose deadline has passed", async () => {
     Code.DeadlineExceeded,
   );
 });
+
+test("a call that may take for ever reaches another process", async () => {
+  const forever = { ...context(), deadlineMs: Number.MAX_SAFE_INTEGER };
+  const response = await channel.unary(resolveProducts, asking("A-2"), forever);
+  expect(response.products[0]).toMatchObject({ sku: "A-2" });
+});

@@ -1,4 +1,5 @@
 import { type Backend, createContext } from "@backroom/kit";
+import type { Product } from "@backroom/proto/catalog/v1/catalog_pb";
 import type { ResolveProductsResponse } from "@backroom/proto/catalog/v1/feed_pb";
 import { askCatalogue } from "./ask-catalogue.ts";
 import type { ProductRef } from "./learn-products.ts";
@@ -7,10 +8,13 @@ const maxAsked = 1_000;
 const maxWaitMs = 250;
 const pauseMs = 1_000;
 
-/** The present prices of products, by id and by SKU, as decimal texts. */
+/** A product's present price, a decimal text. */
+export type Priced = Pick<Product, "id" | "price">;
+
+/** The present prices of products, by id and by SKU. */
 export interface Prices {
-  readonly byId: ReadonlyMap<bigint, string>;
-  readonly bySku: ReadonlyMap<string, string>;
+  readonly byId: ReadonlyMap<bigint, Priced>;
+  readonly bySku: ReadonlyMap<string, Priced>;
 }
 
 const none: Prices = { byId: new Map(), bySku: new Map() };
@@ -75,7 +79,7 @@ export class PriceAsker {
 /** Reads the prices out of an answer. */
 function readPrices({ products }: ResolveProductsResponse): Prices {
   return {
-    byId: new Map(products.map(({ id, price }) => [id, price])),
-    bySku: new Map(products.flatMap(({ sku, price }) => (sku ? [[sku, price]] : []))),
+    byId: new Map(products.map((product) => [product.id, product])),
+    bySku: new Map(products.flatMap((product) => (product.sku ? [[product.sku, product]] : []))),
   };
 }

@@ -13,9 +13,10 @@ export async function withFreshPrices(
   const { byId, bySku } = await priceAsker.ask(sales.filter(needsPrice));
   return sales.map((sale) => {
     if (!needsPrice(sale)) return sale;
-    const price =
+    const product =
       sale.productId === undefined ? bySku.get(sale.sku ?? "") : byId.get(sale.productId);
-    return price === undefined ? sale : { ...sale, price: parseDecimal(price) };
+    if (!product) return sale;
+    return { ...sale, productId: product.id, price: parseDecimal(product.price) };
   });
 }
 

@@ -1,9 +1,11 @@
+import { unavailable } from "@backroom/kit";
 import type { Pool } from "pg";
 import { insertSales } from "./insert-sales.ts";
 import type { NewSale, Outcome } from "./new-sale.ts";
 
 const maxRunning = 2;
 const maxBatchSize = 500;
+const maxWaiting = 10_000;
 
 interface Waiting {
   readonly sale: NewSale;
@@ -25,8 +27,15 @@ export class SaleWriter {
     this.#pool = pool;
   }
 
-  /** Adds sales, and answers what became of each, in order. */
-  writeAll(sales: readonly NewSale[]): Promise<Outcome[]> {
+  /**
+   * Adds sales, and answers what became of each, in order.
+   *
+   * @throws ConnectError UNAVAILABLE when ten thousand sales wait already.
+   */
+  async writeAll(sales: readonly NewSale[]): Promise<Outcome[]> {
+    if (this.#waiting.length + sales.length > maxWaiting) {
+      throw unavailable("too many sales are waiting to be written just now");
+    }
     return Promise.all(sales.map((sale) => this.#write(sale)));
   }
 

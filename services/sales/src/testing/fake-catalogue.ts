@@ -24,6 +24,7 @@ export class FakeCatalogue {
   readonly backend: Backend;
   readonly #changed = new Hint();
   readonly #log: bigint[] = [];
+  readonly #deletedCategoryIds: bigint[] = [];
 
   constructor() {
     this.backend = bindService(
@@ -67,6 +68,13 @@ export class FakeCatalogue {
     this.#changed.give();
   }
 
+  /** Deletes a category. */
+  removeCategory(id: bigint): void {
+    this.categories.delete(id);
+    this.#deletedCategoryIds.push(id);
+    this.#changed.give();
+  }
+
   /** The message of a category. */
   #category(id: bigint) {
     return create(CategorySchema, {
@@ -85,8 +93,15 @@ export class FakeCatalogue {
       position += ids.length;
       const products = ids.flatMap((id) => this.products.get(id) ?? []);
       const categories = [...this.categories.keys()].map((id) => this.#category(id));
-      yield { categories, products, position: String(position), caughtUp: true };
-      await this.#changed.wait(10_000, signal);
+      const deletedCategoryIds = [...this.#deletedCategoryIds];
+      yield {
+        categories,
+        products,
+        deletedCategoryIds,
+        position: String(position),
+        caughtUp: true,
+      };
+      await this.#changed.wait(50, signal);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
-import { createTestDatabase, testContext } from "@backroom/kit/testing";
+import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
 import { ExportSalesRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import {
   create,
@@ -15,6 +15,7 @@ import { readConfig } from "../config.ts";
 import { openStore } from "../open-store.ts";
 import { FakeCatalogue } from "./fake-catalogue.ts";
 import { FakeStock } from "./fake-stock.ts";
+import { openGate } from "./open-gate.ts";
 
 /** Brings the schema of a template database up to date. */
 async function migrate(url: string): Promise<void> {
@@ -26,6 +27,8 @@ async function migrate(url: string): Promise<void> {
 /** Starts the sales service for a test file, on a database of its own. */
 export async function startSales() {
   const databaseUrl = await createTestDatabase("sales", migrate);
+  const clickhouseUrl = await createTestClickhouse();
+  const gate = await openGate(databaseUrl);
   const catalogue = new FakeCatalogue();
   const stock = new FakeStock();
   catalogue.put(1n, { sku: "BEAR", price: "19.99" });
@@ -34,8 +37,8 @@ export async function startSales() {
   const start = () =>
     createApp({
       config: readConfig({
-        SALES_DATABASE_URL: databaseUrl,
-        CLICKHOUSE_URL: "http://127.0.0.1:9",
+        SALES_DATABASE_URL: gate.url,
+        CLICKHOUSE_URL: clickhouseUrl,
         LOG_LEVEL: "silent",
       }),
       log: createLog("sales", "silent"),
@@ -75,7 +78,8 @@ export async function startSales() {
   }
 
   return {
-    databaseUrl,
+    /** The service's way to PostgreSQL; the test's own pool goes past it. */
+    gate,
     catalogue,
     stock,
     /** A pool of the test's own. */
@@ -109,6 +113,7 @@ export async function startSales() {
     async stop(): Promise<void> {
       await Promise.all(apps.map((app) => app.close()));
       await pool.end();
+      await gate.shut();
     },
   };
 }

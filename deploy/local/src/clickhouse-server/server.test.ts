@@ -1,0 +1,256 @@
+import { gzipSync } from "node:zlib";
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import { expect, inject, onTestFinished, test } from "vitest";
+
+function open(options: Parameters<typeof createClient>[0] = {}): ClickHouseClient {
+  const client = createClient({
+    url: inject("clickhouseUrl"),
+    log: { level: ClickHouseLogLevel.OFF }, // Errors are what many tests are about.
+    ...options,
+  });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+/** Makes a database for one test and a client in it. */
+async function openDatabase(): Promise<{ client: ClickHouseClient; database: string }> {
+  const database = `d${crypto.randomUUID().replaceAll("-", "")}`;
+  await open().command({ query: `CREATE DATABASE ${database}` });
+  return { client: open({ database }), database };
+}
+
+interface Answer {
+  status: number;
+  code: string | null;
+  text: string;
+  headers: Headers;
+}
+
+/** Sends a request as curl would, with the admin's rights or as another user. */
+async function send(
+  path: string,
+  init: RequestInit = {},
+  user?: [string, string],
+): Promise<Answer> {
+  const url = new URL(inject("clickhouseUrl"));
+  const [name, key] = user ?? [url.username, decodeURIComponent(url.password)];
+  const headers = { "X-ClickHouse-User": name, "X-ClickHouse-Key": key, ...init.headers };
+  const response = await fetch(`${url.origin}${path}`, { ...init, headers });
+  const code = response.headers.get("x-clickhouse-exception-code");
+  return { status: response.status, code, text: await response.text(), headers: response.headers };
+}
+
+const analyst: [string, string] = ["analyst", "analyst"];
+const post = (body: string, parameters = "", user?: [string, string]) =>
+  send(`/?${parameters}`, { method: "POST", body }, user);
+
+test("the official client creates, inserts, asks with parameters, and is told of errors", async () => {
+  const { client } = await openDatabase();
+  expect((await client.ping()).success).toBe(true);
+  await client.command({
+    query: "CREATE TABLE t (n UInt64, s String) ENGINE = MergeTree ORDER BY n",
+  });
+  const values = [
+    { n: "1", s: "a\n\nb;" },
+    { n: "2", s: "\t\\'" },
+  ];
+  const { summary } = await client.insert({ table: "t", values, format: "JSONEachRow" });
+  expect(summary?.written_rows).toBe("2");
+  const answer = await client.query({
+    query: "SELECT * FROM {table:Identifier} WHERE n = {n:UInt64} AND s = {s:String}",
+    query_params: { table: "t", n: 2, s: "\t\\'" },
+    format: "JSONEachRow",
+    clickhouse_settings: { output_format_json_quote_64bit_integers: 1 },
+  });
+  expect(await answer.json()).toEqual([{ n: "2", s: "\t\\'" }]);
+  const failing = client.query({ query: "SELECT * FROM nowhere" });
+  await expect(failing).rejects.toMatchObject({ code: "60", type: "UNKNOWN_TABLE" });
+});
+
+test("rows of every format come through whole: empty lines, binary, compressed", async () => {
+  const { client, database } = await openDatabase();
+  await client.command({
+    query: "CREATE TABLE t (n UInt64, s String) ENGINE = MergeTree ORDER BY n",
+  });
+  const rows =
+    "SELECT number AS n, concat('x\n\n;\\'\\0', toString(number)) AS s FROM numbers(3000)";
+  for (const format of [
+    "TSV",
+    "CSVWithNames",
+    "JSON",
+    "Native",
+    "RowBinary",
+    "Parquet",
+    "Values",
+  ]) {
+    const source = await client.exec({ query: `${rows} FORMAT ${format}` });
+    const chunks: Buffer[] = [];
+    for await (const chunk of source.stream) chunks.push(chunk);
+    const insert = encodeURIComponent(`INSERT INTO t FORMAT ${format}`);
+    const body = gzipSync(Buffer.concat(chunks));
+    const headers = { "Content-Encoding": "gzip" };
+    const { status, text } = await send(`/?database=${database}&query=${insert}`, {
+      method: "POST",
+      body,
+      headers,
+    });
+    expect([format, status, text]).toEqual([format, 200, ""]);
+    const check = `SELECT count(), sum(n), uniq(s), countIf(s = concat('x\n\n;\\'\\0', toString(n))) FROM t`;
+    expect((await post(check, `database=${database}`)).text).toBe("3000\t4498500\t3000\t3000\n");
+    await client.command({ query: "TRUNCATE TABLE t" });
+  }
+});
+
+test("50,000 rows are one part", async () => {
+  const { client, database } = await openDatabase();
+  await client.command({
+    query: "CREATE TABLE t (n UInt64, s String) ENGINE = MergeTree ORDER BY n",
+  });
+  const lines = Array.from({ length: 50_000 }, (_, i) => `${i}\tname ${i}\n`).join("");
+  const insert = encodeURIComponent("INSERT INTO t FORMAT TSV");
+  const { status, headers } = await send(`/?database=${database}&query=${insert}`, {
+    method: "POST",
+    body: lines,
+  });
+  expect(status).toBe(200);
+  expect(JSON.parse(headers.get("x-clickhouse-summary") ?? "").written_rows).toBe("50000");
+  const parts = `SELECT count(), sum(rows) FROM system.parts WHERE database = '${database}' AND level = 0`;
+  expect((await post(parts)).text).toBe("1\t50000\n");
+});
+
+test("answers as a server does: formats, headers, statuses", async () => {
+  expect((await send("/ping")).text).toBe("Ok.\n");
+  expect((await send("/?query=SELECT+1")).text).toBe("1\n");
+  const json = await post("SELECT 1 AS one", "default_format=JSONEachRow&query_id=mine");
+  expect(json.text).toBe('{"one":1}\n');
+  expect(json.headers.get("x-clickhouse-format")).toBe("JSONEachRow");
+  expect(json.headers.get("x-clickhouse-query-id")).toBe("mine");
+  expect(
+    (await post("SELECT {a:String}, {b:Array(UInt8)}", "param_a=x%5Cty&param_b=[1,2]")).text,
+  ).toBe("x\\ty\t[1,2]\n");
+  const failures: [string, string, number, string][] = [
+    ["SELECT * FROM nowhere", "", 404, "60"],
+    ["SELECT 1; SELECT 2", "", 400, "62"],
+    ["SELEC 1", "", 400, "62"],
+    ["SELECT 1", "nosuch=1", 404, "115"],
+    ["SELECT 1 FORMAT Nope", "", 404, "73"],
+    ["SELECT 1", "session_id=x", 501, "48"],
+    ["SELECT {missing:String}", "", 500, "456"],
+    ["INSERT INTO nowhere VALUES (1)", "", 404, "60"],
+  ];
+  for (const [sql, parameters, status, code] of failures) {
+    const answer = await post(sql, parameters);
+    expect([sql, answer.status, answer.code]).toEqual([sql, status, code]);
+    expect(answer.text).toMatch(
+      new RegExp(`^Code: ${code}\\. DB::Exception: .*\\([A-Z_]+\\) \\(version `, "s"),
+    );
+    expect(answer.text).not.toContain("pipes");
+  }
+  expect((await send("/?query=CREATE+DATABASE+x")).code).toBe("164");
+  expect((await send("/nowhere")).status).toBe(404);
+  expect((await send("/?query=SELECT+1", {}, ["default", "wrong"])).status).toBe(403);
+  expect((await send("/?query=SELECT+1", {}, ["nobody", ""])).code).toBe("516");
+});
+
+test("compresses answers for those who ask, and streams long ones", async () => {
+  const client = open({ compression: { response: true, request: true } });
+  const answer = await client.query({
+    query: "SELECT number FROM numbers(1000000)",
+    format: "JSONEachRow",
+  });
+  let count = 0;
+  for await (const rows of answer.stream()) count += rows.length;
+  expect(count).toBe(1_000_000);
+  const raw = await fetch(
+    `${inject("clickhouseUrl").replace(/\/\/.*@/, "//")}/?enable_http_compression=1`,
+    {
+      method: "POST",
+      body: "SELECT 1",
+      headers: { Authorization: `Basic ${btoa("analyst:analyst")}`, "Accept-Encoding": "gzip" },
+    },
+  );
+  expect(raw.headers.get("content-encoding")).toBe("gzip");
+  expect(await raw.text()).toBe("1\n"); // fetch has decompressed it.
+});
+
+test("a failure in the middle of a result reaches the client", async () => {
+  const query = "SELECT throwIf(number = 3000000) AS n FROM numbers(10000000)";
+  const answer = await open().query({ query, format: "JSONEachRow" });
+  const readAll = async () => {
+    for await (const _ of answer.stream());
+  };
+  await expect(readAll()).rejects.toMatchObject({ code: "395" });
+  await expect(post(query)).rejects.toThrow("terminated");
+});
+
+test("no setting, database or parameter outlives its query", async () => {
+  const ask =
+    "SELECT getSetting('max_result_rows'), getSetting('readonly'), getSetting('max_threads') = 7, currentDatabase()";
+  const before = (await post(ask)).text;
+  await post("SELECT 1", "max_result_rows=5&max_threads=7&database=system&param_x=1");
+  await post("SELECT 1 SETTINGS max_result_rows = 6");
+  await post("SET max_result_rows = 7");
+  await post("USE system");
+  await post("SELECT 1", "", analyst);
+  for (let i = 0; i < 20; i++) expect((await post(ask)).text).toBe(before);
+  expect((await post("SELECT {x:String}")).code).toBe("456");
+  const pairs = Array.from({ length: 40 }, async (_, i) => {
+    const { text } = await post(
+      "SELECT {v:UInt8}, sleep(0.01), getSetting('max_result_rows')",
+      `param_v=${i}&max_result_rows=${100 + i}`,
+    );
+    expect(text).toBe(`${i}\t0\t${100 + i}\n`);
+  });
+  await Promise.all(pairs);
+});
+
+test("an analyst reads within limits and touches no file", async () => {
+  expect((await post("SELECT count() > 0 FROM system.tables", "", analyst)).text).toBe("1\n");
+  expect(
+    (
+      await post(
+        "SELECT 1",
+        "max_execution_time=5&output_format_json_quote_64bit_integers=1",
+        analyst,
+      )
+    ).status,
+  ).toBe(200);
+  const refusals: [string, string, string][] = [
+    ["CREATE TABLE t (n Int8) ENGINE = Memory", "", "497"],
+    ["INSERT INTO t VALUES (1)", "", "497"],
+    ["DROP TABLE system.one", "", "497"],
+    ["SET readonly = 0", "", "497"],
+    ["KILL QUERY WHERE 1", "", "497"],
+    ["SELECT file('/etc/hostname')", "", "497"],
+    ["SELECT * FROM `file`('/etc/hostname', 'LineAsString')", "", "497"],
+    ["SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')", "", "164"],
+    ["SELECT 1 SETTINGS max_memory_usage = 0", "", "164"],
+    ["SELECT 1", "max_memory_usage=0", "452"],
+    ["SELECT 1", "max_execution_time=3600", "452"],
+    ["SELECT 1", "allow_ddl=1", "164"],
+    ["SELECT number FROM numbers(100000)", "max_result_rows=10", "396"],
+  ];
+  for (const [sql, parameters, code] of refusals)
+    expect([sql, (await post(sql, parameters, analyst)).code]).toEqual([sql, code]);
+});
+
+test("a slow query holds up nobody, and ends when its client leaves", async () => {
+  const leaving = new AbortController();
+  const marker = `SELECT max(sipHash64(number)) AS slow_${Date.now()} FROM numbers(100000000000)`;
+  const slow = send("/", { method: "POST", body: marker, signal: leaving.signal });
+  const running = `SELECT count() FROM system.processes WHERE query LIKE '%${marker.split(" ")[3]}%' AND query NOT LIKE '%system.processes%'`;
+  await expect.poll(async () => (await post(running)).text).toBe("1\n");
+  for (let i = 0; i < 20; i++) expect((await post("SELECT 1")).text).toBe("1\n");
+  leaving.abort();
+  await expect(slow).rejects.toThrow("aborted");
+  await expect.poll(async () => (await post(running)).text, { timeout: 10_000 }).toBe("0\n");
+});
+
+test("more queries than the queue holds are refused by name", async () => {
+  const answers = await Promise.all(Array.from({ length: 400 }, () => post("SELECT sleep(0.05)")));
+  const refused = answers.filter(({ code }) => code === "202");
+  expect(refused.length).toBeGreaterThan(0);
+  expect(refused[0]?.status).toBe(503);
+  expect(refused[0]?.text).toContain("TOO_MANY_SIMULTANEOUS_QUERIES");
+  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(200);
+});

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from "fastify";
+
+/** What every answer of the API says to browsers: it is data, not a page, and not to be kept. */
+const headers = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+};
+
+/** Sends the headers that keep browsers safe with every answer; pages send their own instead. */
+export function installHeaders(app: FastifyInstance): void {
+  app.addHook("onRequest", (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+}

@@ -1,0 +1,134 @@
+import { afterEach, expect, test } from "vitest";
+import { createTestGateway } from "../testing/create-test-gateway.ts";
+
+const open: { close(): Promise<unknown> }[] = [];
+afterEach(async () => {
+  for (const app of open.splice(0)) await app.close();
+});
+
+/** Makes a gateway that is closed after the test. */
+async function start(...parameters: Parameters<typeof createTestGateway>) {
+  const gateway = await createTestGateway(...parameters);
+  open.push(gateway.app);
+  return gateway;
+}
+
+test("limits how often a key calls, on every surface together", async () => {
+  const { app, headers } = await start({}, { rateLimitPerMinute: 2 });
+  const rpc = "/backroom.catalog.v1.CatalogService/ListCategories";
+  const type = { "content-type": "application/json" };
+  expect((await app.inject({ url: "/categories", headers })).statusCode).toBe(200);
+  const second = await app.inject({
+    method: "POST",
+    url: rpc,
+    headers: { ...headers, ...type },
+    payload: "{}",
+  });
+  expect(second.statusCode).toBe(200);
+  const third = await app.inject({ url: "/products", headers });
+  expect(third.statusCode).toBe(429);
+  expect(third.headers["retry-after"]).toBeDefined();
+  expect(third.json()).toMatchObject({
+    code: "resource_exhausted",
+    message: "this key may make 2 requests a minute; try again in 1 minute",
+  });
+});
+
+test("is ready when each service answers, found or not", async () => {
+  const { app } = await start();
+  const answer = await app.inject("/readyz");
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json().services).toEqual({
+    "backroom.catalog.v1.CatalogService": "ready",
+    "backroom.inventory.v1.InventoryService": "ready",
+    "backroom.sales.v1.SalesService": "ready",
+    "backroom.revenue.v1.RevenueService": "ready",
+  });
+});
+
+test("says which service is not ready", async () => {
+  const { app } = await start({
+    inventory: {
+      async getItem() {
+        throw Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
+      },
+    },
+  });
+  const answer = await app.inject("/readyz");
+  expect(answer.statusCode).toBe(503);
+  expect(answer.json()).toMatchObject({
+    status: "not ready",
+    services: {
+      "backroom.inventory.v1.InventoryService": "a store cannot be reached just now",
+      "backroom.sales.v1.SalesService": "ready",
+    },
+  });
+  expect((await app.inject("/healthz")).json()).toEqual({ status: "ok" });
+});
+
+test("counts requests by route", async () => {
+  const { app, headers } = await start();
+  await app.inject({ url: "/products/1", headers });
+  await app.inject({ url: "/products/one", headers });
+  const { body } = await app.inject({ url: "/metrics", headers });
+  expect(body).toContain(
+    'backroom_http_seconds_count{method="GET",route="/products/:p0",status="200"} 1',
+  );
+  expect(body).toContain(
+    'backroom_http_seconds_count{method="GET",route="/products/:p0",status="400"} 1',
+  );
+  expect(body).toContain('backroom_rpc_seconds_count{service="backroom.catalog.v1.CatalogService"');
+});
+
+test("finishes what it has begun when it closes, and takes nothing new", async () => {
+  const entered = Promise.withResolvers<void>();
+  const release = Promise.withResolvers<void>();
+  const { app, headers } = await start({
+    catalog: {
+      async getProduct({ productId }) {
+        entered.resolve();
+        await release.promise;
+        return { product: { id: productId } };
+      },
+    },
+  });
+  const baseUrl = await app.listen({ host: "127.0.0.1", port: 0 });
+  const begun = fetch(`${baseUrl}/products/7`, { headers });
+  await entered.promise;
+  const closed = app.close();
+  while (app.server.listening) await new Promise(setImmediate);
+  await expect(fetch(`${baseUrl}/healthz`)).rejects.toThrow("fetch failed");
+  release.resolve();
+  expect(await (await begun).json()).toMatchObject({ id: 7 });
+  await closed;
+});
+
+test("aborts a call whose deadline has passed, and answers 504", async () => {
+  let reason: unknown;
+  const { app, headers } = await start(
+    {
+      catalog: {
+        getProduct: (_request, { signal }) =>
+          new Promise(() => {
+            signal.addEventListener("abort", () => {
+              reason = signal.reason;
+            });
+          }),
+      },
+    },
+    { requestTimeoutMs: 100 },
+  );
+  const answer = await app.inject({ url: "/products/7", headers });
+  expect(answer.statusCode).toBe(504);
+  expect(answer.json()).toMatchObject({ code: "deadline_exceeded" });
+  expect(reason).toBeDefined();
+  const rpc = "/backroom.catalog.v1.CatalogService/GetProduct";
+  const type = { "content-type": "application/json" };
+  const overConnect = await app.inject({
+    method: "POST",
+    url: rpc,
+    headers: { ...headers, ...type },
+    payload: '{"productId":"7"}',
+  });
+  expect(overConnect.statusCode).toBe(504);
+});
