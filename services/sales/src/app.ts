@@ -110,6 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       pool,
       mirror,
       log,
+      registry,
       storeTimeZone: config.storeTimeZone,
       resolveFilter: (filter, context) => resolveFilter(deps, filter, context),
     }),
