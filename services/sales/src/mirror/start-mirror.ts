@@ -40,7 +40,7 @@ export interface MirrorOptions {
   readonly pollMs?: number;
   /** The shortest time between two batches, so that parts do not grow too many; 40 ms when absent. */
   readonly minIntervalMs?: number;
-  /** How long after it was sent the server still accepts a batch; 4,000 ms when absent. */
+  /** How long after it was read the server still accepts a batch; 5,000 ms when absent. */
   readonly writeExpiryMs?: number;
 }
 
@@ -78,7 +78,7 @@ export function startMirror(options: MirrorOptions): Mirror {
       maxBatchRows: 50_000,
       pollMs: 100,
       minIntervalMs: 40,
-      writeExpiryMs: 4_000,
+      writeExpiryMs: 5_000,
       ...options,
     },
     freshness,
