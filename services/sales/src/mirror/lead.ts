@@ -73,7 +73,8 @@ async function recover(
   quietMs: number,
   signal: AbortSignal,
 ): Promise<Course> {
-  const { clickhouse, clickhouseUrl, log, writeExpiryMs } = state.options;
+  const { clickhouse } = state;
+  const { clickhouseUrl, log, writeExpiryMs } = state.options;
   const { positions, clockOffsetMs } = await onClickhouse(async () => {
     await migrateMirror(clickhouse, clickhouseUrl);
     return awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
@@ -134,7 +135,7 @@ async function copyFeed(
   upTo: Position,
   signal: AbortSignal,
 ): Promise<number> {
-  const { clickhouse, maxBatchRows, writeExpiryMs } = state.options;
+  const { maxBatchRows, writeExpiryMs } = state.options;
   const read = (after: Position) => readBatch(client, feed, after, upTo, maxBatchRows);
   let rowCount = 0;
   let next: Promise<Batch> | undefined;
@@ -150,7 +151,7 @@ async function copyFeed(
       // From when the lock was surely held, so that a batch of a process that was paused comes too late.
       const expiresAtMs = Math.ceil(batch.readAtMs + clockOffsetMs + writeExpiryMs);
       state.ownExpiryMs = expiresAtMs;
-      await onClickhouse(() => writeBatch(clickhouse, batch, expiresAtMs, state.haste));
+      await onClickhouse(() => writeBatch(state.clickhouse, batch, expiresAtMs, state.haste));
       state.ownExpiryMs = 0;
       at[feed.name] = batch.last;
       rowCount += batch.rowCount;

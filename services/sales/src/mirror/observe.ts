@@ -24,7 +24,7 @@ export async function observe(
     const next = state.options.hint.wait(watchMs, signal);
     const survey = await surveyLedger(client);
     try {
-      const positions = await readPositions(state.options.clickhouse);
+      const positions = await readPositions(state.clickhouse);
       const position = leastOf(positions);
       if (comparePositions(position, state.position) < 0) state.freshness.forget();
       state.position = position;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Hint, Logger } from "@backroom/kit";
+import { type Hint, type Logger, openClickhouse } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { Client } from "pg";
 import type { Registry } from "prom-client";
@@ -27,8 +27,7 @@ export interface Mirror {
 /** What a mirror needs, and how it may be tuned. */
 export interface MirrorOptions {
   readonly postgresUrl: string;
-  readonly clickhouse: ClickHouseClient;
-  /** What the client was opened with; the mirror makes the database that it names. */
+  /** With the database, which the mirror makes. It has connections of its own there, so that no question holds it up. */
   readonly clickhouseUrl: string;
   /** Given after each commit to the ledger or the catalogue's copy. */
   readonly hint: Hint;
@@ -47,6 +46,7 @@ export interface MirrorOptions {
 /** What one session of the mirror shares with the next. */
 export interface MirrorState {
   readonly options: Required<MirrorOptions>;
+  readonly clickhouse: ClickHouseClient;
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
   /** Aborted when the mirror is to end after the batch under way. */
@@ -71,6 +71,7 @@ const maxStopMs = 3_000;
 export function startMirror(options: MirrorOptions): Mirror {
   const stopping = new AbortController();
   const hurrying = new AbortController();
+  const clickhouse = openClickhouse(options.clickhouseUrl);
   const freshness = new Freshness(options.hint);
   const metrics = createMirrorMetrics(options.registry, () => freshness.asOfMs);
   const state: MirrorState = {
@@ -81,6 +82,7 @@ export function startMirror(options: MirrorOptions): Mirror {
       writeExpiryMs: 5_000,
       ...options,
     },
+    clickhouse,
     freshness,
     metrics,
     signal: stopping.signal,
@@ -95,6 +97,7 @@ export function startMirror(options: MirrorOptions): Mirror {
       const hurry = setTimeout(() => hurrying.abort(), maxStopMs);
       await running;
       clearTimeout(hurry);
+      await clickhouse.close();
     },
     position: () => state.position,
     asOfMs: () => freshness.asOfMs,
