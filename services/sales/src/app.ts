@@ -82,7 +82,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clickhouse = openClickhouse(clickhouseUrl);
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
-    clickhouse,
     clickhouseUrl,
     hint,
     log,
