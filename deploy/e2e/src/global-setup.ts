@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -15,6 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw new Error(`BACKROOM_E2E_FORM must be one-process or split, not "${form}"`);
   }
   const dir = await mkdtemp(join(tmpdir(), `backroom-e2e-${form}-`));
+  await chmod(dir, 0o711); // As root, PostgreSQL runs under another account, which must get in.
   const { backroom, stop } = await startBackroom({ form, dir });
   project.provide("backroom", backroom);
   return async () => {

@@ -8,6 +8,7 @@ import { readOptions } from "./launcher/options.ts";
 import { createPorts } from "./launcher/ports.ts";
 import { oneProcess, split } from "./launcher/programs.ts";
 import { listenForStop } from "./launcher/stop-signals.ts";
+import { waitUntilReady } from "./launcher/wait-until-ready.ts";
 
 const options = readOptions(process.argv, process.env);
 const { dir } = options;
@@ -27,6 +28,7 @@ try {
   await launch({ dir, stages, ports, environment: process.env, say, signal }, parts);
   const key = (process.env.API_KEYS || "123").split(",")[0]?.split(":").at(-1) ?? "";
   const url = `http://127.0.0.1:${ports.get("GATEWAY_PORT")}`;
+  await waitUntilReady(url, signal);
   if (options.demo) await loadDemoData(dir, url, key, signal);
   if (!signal.aborted) console.log(formatGreeting(ports, key, dir));
   await new Promise<void>((resolve) => {

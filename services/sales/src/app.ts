@@ -20,6 +20,7 @@ import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
 import { Turns } from "./ledger/turns.ts";
+import { nameDatabase } from "./mirror/migrate-mirror.ts";
 import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
 import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
@@ -77,11 +78,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     { databaseUrl: config.databaseUrl, epoch, registry },
     stop.signal,
   );
-  const clickhouse = openClickhouse(config.clickhouseUrl);
+  const clickhouseUrl = nameDatabase(config.clickhouseUrl);
+  const clickhouse = openClickhouse(clickhouseUrl);
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
-    clickhouseUrl: config.clickhouseUrl,
     clickhouse,
+    clickhouseUrl,
     hint,
     log,
     registry,

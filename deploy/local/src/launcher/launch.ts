@@ -59,13 +59,10 @@ export async function launch(options: Launch, parts: RunningParts): Promise<void
   const urls = { postgres: "" };
   signal.throwIfAborted();
 
-  await step(say, "PostgreSQL", () =>
-    parts.add([supervise("PostgreSQL", preparePostgres(dir, ports, urls, say), say)]),
-  );
-  signal.throwIfAborted();
-  await step(say, "ClickHouse", () =>
-    parts.add([supervise("ClickHouse", prepareClickhouse(dir, ports, secrets), say)]),
-  );
+  await parts.add([
+    step(say, "PostgreSQL", supervise("PostgreSQL", preparePostgres(dir, ports, urls, say), say)),
+    step(say, "ClickHouse", supervise("ClickHouse", prepareClickhouse(dir, ports, secrets), say)),
+  ]);
   signal.throwIfAborted();
   const databaseUrls = await prepareDatabase(urls.postgres, secrets.databasePasswords);
   const programPorts = stages.flat().flatMap((program) => program.ports);
@@ -75,9 +72,10 @@ export async function launch(options: Launch, parts: RunningParts): Promise<void
     const environment = buildEnvironment(ports, secrets, databaseUrls, options.environment);
     for (const stage of stages) {
       signal.throwIfAborted();
-      const names = stage.map((program) => program.name).join(", ");
-      await step(say, names, () =>
-        parts.add(stage.map((program) => startProgram(options, program, environment, record))),
+      await parts.add(
+        stage.map((program) =>
+          step(say, program.name, startProgram(options, program, environment, record)),
+        ),
       );
     }
   });
@@ -98,9 +96,10 @@ function startProgram(
   return supervise(name, start, say);
 }
 
-/** Does a step of the start and says how long it took. */
-async function step(say: (line: string) => void, name: string, act: () => Promise<void>) {
+/** Says how long the start of a part took. */
+async function step<T>(say: (line: string) => void, name: string, start: Promise<T>): Promise<T> {
   const startedAt = performance.now();
-  await act();
+  const started = await start;
   say(`${name} (${((performance.now() - startedAt) / 1000).toFixed(1)} s)`);
+  return started;
 }
