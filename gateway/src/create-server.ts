@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
 import type { Logger } from "@backroom/kit";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { GatewayConfig } from "./config.ts";
@@ -14,6 +15,7 @@ const drainTimeoutMs = 10_000;
 const drainLookMs = 20;
 const maxHeaderBytes = 16_384;
 const maxPathFieldLength = 512;
+const requestIdText = /^[A-Za-z0-9._-]{1,64}$/;
 
 /**
  * Makes the bare HTTP server with its limits. With TLS it speaks HTTP/2, and thereby gRPC, and
@@ -29,7 +31,7 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
     requestTimeout: config.requestTimeoutMs,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxPathFieldLength },
-    genReqId: () => randomUUID(),
+    genReqId: nameRequest,
     clientErrorHandler: answerClientError,
     // A URL that cannot be decoded never reaches the hooks.
     frameworkErrors: (thrown, request, reply) => {
@@ -51,6 +53,12 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
   // Fastify types an app by its kind of server; nothing here depends on the kind.
   const secure = { ...options, http2: true, https, forceCloseConnections: true };
   return Fastify(secure as object) as unknown as FastifyInstance;
+}
+
+/** Names a request as its caller does in `X-Request-Id`, or anew. */
+function nameRequest({ headers }: { headers: IncomingHttpHeaders }): string {
+  const given = headers["x-request-id"];
+  return typeof given === "string" && requestIdText.test(given) ? given : randomUUID();
 }
 
 /**

@@ -5,8 +5,10 @@ import { GetRevenueRequestSchema, RevenueService } from "@backroom/proto/revenue
 import { GetSaleRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import { create, type DescMethodUnary, type Message } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { codeToString } from "@connectrpc/connect/protocol-connect";
+import { beginLife } from "./http/call-life.ts";
 
-/** Answers, for each service by name, `ready` or what is wrong with it. */
+/** Answers, for each service by name, `ready` or the code of what is wrong. */
 export type CheckReadiness = () => Promise<Readonly<Record<string, string>>>;
 
 const timeoutMs = 2_000;
@@ -51,23 +53,18 @@ async function ask(
 ): Promise<readonly [string, string]> {
   const name = method.parent.typeName;
   const backend = backends.get(name);
-  if (!backend) return [name, "is not connected"];
-  const signal = AbortSignal.timeout(timeoutMs);
-  const context = createContext({ caller: { name: "readiness" }, signal, timeoutMs });
+  if (!backend) return [name, "not connected"];
+  const life = beginLife(timeoutMs);
+  const { signal } = life;
   try {
-    await Promise.race([backend.unary(method, request, context), rejectOn(signal)]);
+    const context = createContext({ caller: { name: "readiness" }, signal, timeoutMs });
+    await Promise.race([backend.unary(method, request, context), life.ended]);
   } catch (thrown) {
-    const { code, rawMessage } = ConnectError.from(thrown);
-    if (!soundCodes.has(code)) return [name, rawMessage];
+    // Anybody may ask, so the code must do: a message could name what is inside.
+    const { code } = ConnectError.from(thrown);
+    if (!soundCodes.has(code)) return [name, codeToString(code)];
+  } finally {
+    life.finish();
   }
   return [name, "ready"];
-}
-
-/** Rejects when a signal is aborted. */
-function rejectOn(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  promise.catch(() => {});
-  const late = new ConnectError(`no answer within ${timeoutMs} ms`, Code.DeadlineExceeded);
-  signal.addEventListener("abort", () => reject(late), { once: true });
-  return promise;
 }

@@ -14,6 +14,6 @@ export interface RunningBackroom {
   readonly postgresPort: number;
   /** The ClickHouse HTTP endpoint, with the analyst's name and password. */
   readonly clickhouseUrl: string;
-  /** The file that everything it prints goes to. */
-  readonly logPath: string;
+  /** The folder of its services' log files. */
+  readonly logDir: string;
 }

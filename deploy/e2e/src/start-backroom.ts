@@ -90,7 +90,7 @@ export async function startBackroom(options: StartOptions): Promise<StartedBackr
         sales: `127.0.0.1:${sales}`,
       },
       internalToken,
-      logPath,
+      logDir: join(options.dir, "data", "logs"),
       postgresPort: postgres,
       clickhouseUrl: `http://analyst:analyst@127.0.0.1:${clickhouse}`,
     },

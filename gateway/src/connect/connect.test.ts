@@ -3,7 +3,7 @@ import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import { Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport, createGrpcWebTransport } from "@connectrpc/connect-node";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { createTestGateway, testKey } from "../testing/create-test-gateway.ts";
 
 const { app, seen, headers, logged } = await createTestGateway({
@@ -15,10 +15,13 @@ const { app, seen, headers, logged } = await createTestGateway({
     },
   },
   sales: {
-    async *exportSales() {
-      for (const line of ["id\n", "1\n", "2\n"]) {
-        yield { body: { contentType: "text/csv", data: Buffer.from(line) } };
-      }
+    async *exportSales({ channel }) {
+      do {
+        for (const line of ["id\n", "1\n", "2\n"]) {
+          yield { body: { contentType: "text/csv", data: Buffer.from(line) } };
+        }
+        await new Promise(setImmediate);
+      } while (channel === "endless");
     },
   },
 });
@@ -138,6 +141,34 @@ test("refuses bad JSON in a stream's own shape", async () => {
   const answer = await post(path, envelope, "application/connect+json");
   expect(answer.statusCode).toBe(200);
   expect(answer.body).toContain('"code":"invalid_argument","message":"format: is given twice"');
+});
+
+test("takes the idempotency key from the header too", async () => {
+  const url = "/backroom.catalog.v1.CatalogService/CreateCategory";
+  const all = { ...headers, "content-type": "application/json", "idempotency-key": "k-1" };
+  await app.inject({ method: "POST", url, headers: all, payload: '{"name":"Toys"}' });
+  expect(seen.at(-1)?.request).toMatchObject({ name: "Toys", idempotencyKey: "k-1" });
+  const payload = '{"name":"Toys","idempotencyKey":"k-2"}';
+  const conflict = await app.inject({ method: "POST", url, headers: all, payload });
+  expect(conflict.statusCode).toBe(400);
+  expect(conflict.json()).toMatchObject({
+    message: "idempotency_key: differs from the header Idempotency-Key",
+  });
+});
+
+test.each(transports)("%s: ends a stream when the caller leaves", async (_name, transport) => {
+  const complaint = vi.spyOn(console, "error").mockImplementation(() => {});
+  const leave = new AbortController();
+  const stream = createClient(SalesService, transport).exportSales(
+    { channel: "endless" },
+    { signal: leave.signal },
+  );
+  for await (const _piece of stream) break;
+  leave.abort();
+  const context = seen.at(-1)?.context;
+  while (!context?.signal.aborted) await new Promise(setImmediate);
+  expect(complaint).not.toHaveBeenCalled();
+  complaint.mockRestore();
 });
 
 test("refuses what is not its business", async () => {

@@ -1,6 +1,6 @@
-import { type Logger, toConnectError } from "@backroom/kit";
+import type { Logger } from "@backroom/kit";
 import type { Interceptor } from "@connectrpc/connect";
-import { isOwnFault } from "../http/error-answer.ts";
+import { isOwnFault, readError } from "../http/error-answer.ts";
 import { requestIdKey } from "./caller-values.ts";
 
 /** Tells the caller of an error no more than it should know, and logs what is the gateway's own fault. */
@@ -9,7 +9,7 @@ export function createErrorInterceptor(log: Logger): Interceptor {
     try {
       return await next(request);
     } catch (thrown) {
-      const error = toConnectError(thrown);
+      const error = readError(thrown);
       if (error !== thrown && isOwnFault(error)) {
         const requestId = request.contextValues.get(requestIdKey);
         log.error({ err: thrown, rpc: request.method.toString(), requestId }, "call failed");

@@ -1,61 +1,56 @@
-import { type Backend, type CallContext, unavailable } from "@backroom/kit";
+import { type Backend, unavailable } from "@backroom/kit";
 import type { DescService, Message } from "@bufbuild/protobuf";
 import { Code, ConnectError, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
+import type { Call } from "../http/call-context.ts";
+import { beginLife, cutAtEnd } from "../http/call-life.ts";
 import { listMethods } from "../public-method.ts";
+import { compileHeaderReader } from "../rest/idempotency-key.ts";
 import type { CallTimeouts } from "../rest/register-rest.ts";
 import { callerKey, requestIdKey } from "./caller-values.ts";
 
 /** Makes the implementation of a service that forwards each of its rpcs to its backend. */
 export function forwardService(
   desc: DescService,
-  backend: Backend | undefined,
+  backend: Backend = absent(desc),
   { unaryTimeoutMs, streamTimeoutMs }: CallTimeouts,
 ): Partial<ServiceImpl<DescService>> {
-  const reachable = backend ?? absent(desc);
   return Object.fromEntries(
     listMethods(desc).map((method) => {
+      const { localName } = method;
+      const readKey = compileHeaderReader(method.input);
       if (method.methodKind === "unary") {
-        return [
-          method.localName,
-          (request: Message, handler: HandlerContext) => {
-            const context = openContext(handler, unaryTimeoutMs);
-            return Promise.race([
-              reachable.unary(method, request, context),
-              rejectOn(context.signal),
-            ]);
-          },
-        ];
+        const forward = async (request: Message, handler: HandlerContext) => {
+          readKey?.(request, handler.requestHeader.get("idempotency-key") ?? undefined);
+          const { context, life } = openCall(handler, unaryTimeoutMs);
+          try {
+            return await Promise.race([backend.unary(method, request, context), life.ended]);
+          } finally {
+            life.finish();
+          }
+        };
+        return [localName, forward];
       }
-      if (method.methodKind !== "server_streaming")
-        throw new Error(`${method} cannot be forwarded`);
-      return [
-        method.localName,
-        (request: Message, handler: HandlerContext) =>
-          reachable.serverStream(method, request, openContext(handler, streamTimeoutMs)),
-      ];
+      const forward = async function* (request: Message, handler: HandlerContext) {
+        const { context, life } = openCall(handler, streamTimeoutMs);
+        try {
+          yield* cutAtEnd(life, backend.serverStream(method, request, context));
+        } finally {
+          life.finish();
+        }
+      };
+      return [localName, forward];
     }),
   );
 }
 
-/** Makes the context of a forwarded call. */
-function openContext(handler: HandlerContext, maxTimeoutMs: number): CallContext {
+/** Opens a forwarded call. */
+function openCall(handler: HandlerContext, maxTimeoutMs: number): Call {
   const caller = handler.values.get(callerKey);
   if (!caller) throw new ConnectError("an API key is required", Code.Unauthenticated);
-  const timeoutMs = Math.max(0, Math.min(handler.timeoutMs() ?? maxTimeoutMs, maxTimeoutMs));
-  return {
-    caller,
-    requestId: handler.values.get(requestIdKey),
-    signal: AbortSignal.any([handler.signal, AbortSignal.timeout(timeoutMs)]),
-    deadlineMs: Date.now() + timeoutMs,
-  };
-}
-
-/** Rejects when a signal is aborted. */
-function rejectOn(signal: AbortSignal): Promise<never> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  promise.catch(() => {});
-  signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  return promise;
+  const life = beginLife(Math.max(0, Math.min(handler.timeoutMs() ?? maxTimeoutMs, maxTimeoutMs)));
+  handler.signal.addEventListener("abort", () => life.leave(), { once: true });
+  const requestId = handler.values.get(requestIdKey);
+  return { context: { caller, requestId, signal: life.signal, deadlineMs: life.deadlineMs }, life };
 }
 
 /** Stands for a backend that is not configured. */

@@ -7,10 +7,13 @@ const headers = {
   "x-content-type-options": "nosniff",
 };
 
-/** Sends the headers that keep browsers safe with every answer; pages send their own instead. */
+/**
+ * Sends with every answer the name of its request, as logs have it, and the headers that keep
+ * browsers safe; pages send their own instead.
+ */
 export function installHeaders(app: FastifyInstance): void {
-  app.addHook("onRequest", (_request, reply, done) => {
-    reply.headers(headers);
+  app.addHook("onRequest", (request, reply, done) => {
+    reply.headers(headers).header("x-request-id", request.id);
     done();
   });
 }

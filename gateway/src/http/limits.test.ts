@@ -59,7 +59,7 @@ test("says which service is not ready", async () => {
   expect(answer.json()).toMatchObject({
     status: "not ready",
     services: {
-      "backroom.inventory.v1.InventoryService": "a store cannot be reached just now",
+      "backroom.inventory.v1.InventoryService": "unavailable",
       "backroom.sales.v1.SalesService": "ready",
     },
   });

@@ -3,6 +3,7 @@ import type { Backend } from "@backroom/kit";
 import type { HttpBody } from "@backroom/proto/google/api/httpbody_pb";
 import type { DescMethodServerStreaming, Message } from "@bufbuild/protobuf";
 import { compileEncoder } from "../codec/compile-encoder.ts";
+import { cutAtEnd } from "../http/call-life.ts";
 import type { Answer } from "./answer-unary.ts";
 import type { Binding } from "./binding.ts";
 
@@ -29,13 +30,14 @@ export function compileStreamAnswer(
     return encode ? Buffer.from(`${encode(response)}\n`) : readBody(response).data;
   }
 
-  return async (request, { context, ended }, reply) => {
-    const responses = backend.serverStream(method, request, context)[Symbol.asyncIterator]();
-    const first = await Promise.race([responses.next(), ended]);
+  return async (request, { context, life }, reply) => {
+    const responses = cutAtEnd(life, backend.serverStream(method, request, context));
+    const first = await responses.next();
     const contentType =
       first.done || encode ? "application/x-ndjson" : readBody(first.value).contentType;
     const stream = Readable.from(writeAll(first, responses, write), { objectMode: false });
-    context.signal.addEventListener("abort", () => stream.destroy(context.signal.reason));
+    // A client that reads nothing keeps the stream from noticing that its time is over.
+    life.signal.addEventListener("abort", () => stream.destroy(life.signal.reason));
     return reply.header("content-type", contentType).send(stream);
   };
 }
@@ -43,12 +45,12 @@ export function compileStreamAnswer(
 /** Writes the first response and all that follow it, asking for the next only when it is wanted. */
 async function* writeAll(
   first: IteratorResult<Message>,
-  responses: AsyncIterator<Message>,
+  responses: AsyncGenerator<Message>,
   write: (response: Message) => Uint8Array,
 ): AsyncGenerator<Uint8Array> {
   try {
     for (let next = first; !next.done; next = await responses.next()) yield write(next.value);
   } finally {
-    await responses.return?.();
+    await responses.return(undefined);
   }
 }

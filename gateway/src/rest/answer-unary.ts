@@ -20,8 +20,8 @@ export function compileUnaryAnswer(
   const encode = responseField ? compileFieldEncoder(responseField) : compileEncoder(method.output);
   const siblings = responseField ? headerFields(method.output.fields, responseField) : [];
   const headers = siblings.map((field) => [headerName(field), compileFieldEncoder(field)] as const);
-  return async (request, call, reply) => {
-    const answer = await Promise.race([backend.unary(method, request, call.context), call.ended]);
+  return async (request, { context, life }, reply) => {
+    const answer = await Promise.race([backend.unary(method, request, context), life.ended]);
     for (const [name, write] of headers) {
       const text = write(answer);
       if (text !== "null") reply.header(name, text.replace(/^"|"$/g, ""));

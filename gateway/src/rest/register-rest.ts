@@ -51,7 +51,7 @@ function registerShape(
   async function handle(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const { read, answer, timeoutMs } = choose(request.params as PathTexts);
     const message = read(request);
-    return answer(message, openCall(request, reply, request.caller, timeoutMs), reply);
+    return answer(message, openCall(request, reply, timeoutMs), reply);
   }
   for (const { verb, path, method } of group.slice(0, 1)) {
     const exposeHeadRoute = method.methodKind === "unary";

@@ -84,6 +84,20 @@ test("says in the context who calls", () => {
   expect(seen.at(-1)?.context.caller).toEqual({ name: "till-7" });
 });
 
+test("keeps the caller's name for a request, and gives one to any other", async () => {
+  const named = await app.inject({
+    url: "/products/1",
+    headers: { ...headers, "x-request-id": "a-1" },
+  });
+  expect(named.headers["x-request-id"]).toBe("a-1");
+  expect(seen.at(-1)?.context.requestId).toBe("a-1");
+  const odd = await app.inject({
+    url: "/products/1",
+    headers: { ...headers, "x-request-id": "a b" },
+  });
+  expect(odd.headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+});
+
 test("answers one field with its siblings in headers", async () => {
   const answer = await call("GET", "/sales/revenue?group_by=day");
   expect(answer.body).toBe(

@@ -6,7 +6,6 @@ import {
   createCallMetrics,
   Hint,
   type Logger,
-  migrateClickhouse,
   migratePostgres,
   openClickhouse,
 } from "@backroom/kit";
@@ -21,6 +20,7 @@ import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
 import { Turns } from "./ledger/turns.ts";
+import { nameDatabase } from "./mirror/migrate-mirror.ts";
 import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
 import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
@@ -78,11 +78,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     { databaseUrl: config.databaseUrl, epoch, registry },
     stop.signal,
   );
-  const clickhouse = openClickhouse(config.clickhouseUrl);
-  await migrateClickhouse(clickhouse, new URL("../clickhouse/", import.meta.url));
+  const clickhouseUrl = nameDatabase(config.clickhouseUrl);
+  const clickhouse = openClickhouse(clickhouseUrl);
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
     clickhouse,
+    clickhouseUrl,
     hint,
     log,
     registry,

@@ -5,7 +5,7 @@ import { askCatalogue } from "./ask-catalogue.ts";
 import type { ProductRef } from "./learn-products.ts";
 
 const maxAsked = 1_000;
-const maxWaitMs = 250;
+const maxWaitMs = 500;
 const pauseMs = 1_000;
 
 /** A product's present price, a decimal text. */

@@ -91,7 +91,8 @@ async function findLocally({ pool }: ResolveDeps, filter: CatalogueFilter): Prom
   const categories = new Set(rows[0]?.category_ids?.map(BigInt));
   const named = rows[0]?.named ?? [];
   const names = new Set(named.map(({ name }) => name));
-  return { namedIds: named.map(({ id }) => BigInt(id)), missing: findMissing() };
+  const namedIds = [...new Set(named.map(({ id }) => BigInt(id)))];
+  return { namedIds, missing: findMissing() };
 
   /** Finds the first thing that is not there. */
   function findMissing(): ConnectError | undefined {

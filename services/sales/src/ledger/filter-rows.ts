@@ -39,15 +39,21 @@ export class Conditions {
   }
 }
 
+/** Finds the products of categories before the statement is run. */
+export type PinProducts = (deps: Deps, categoryIds: readonly bigint[]) => Promise<string[]>;
+
 /**
  * Makes the conditions of a filter.
  *
+ * @param pinProducts for those who run several statements, which all must mean the same products;
+ * without it each statement looks for itself which products a category now has.
  * @throws ConnectError INVALID_ARGUMENT for a date or zone, NOT_FOUND for what does not exist.
  */
 export async function filterRows(
   deps: Deps,
   filter: RowFilter,
   context: CallContext,
+  pinProducts?: PinProducts,
 ): Promise<Conditions> {
   const zone = readZone("time_zone", filter.timeZone, deps.storeTimeZone);
   const { startMs, endMs } = readRange({
@@ -76,7 +82,10 @@ export async function filterRows(
   if (productIds.length > 0) {
     conditions.add(productIds, (value) => `s.product_id = any(${value}::bigint[])`);
   }
-  if (categoryIds.length > 0) {
+  if (categoryIds.length > 0 && pinProducts) {
+    const pinned = await pinProducts(deps, categoryIds);
+    conditions.add(pinned, (value) => `s.product_id = any(${value}::bigint[])`);
+  } else if (categoryIds.length > 0) {
     conditions.add(
       categoryIds,
       (value) =>

@@ -18,30 +18,35 @@ export async function awaitQuiet(
   ownExpiryMs: number,
   signal: AbortSignal,
 ): Promise<Positions> {
-  const firstMs = await readClock(client);
+  const firstMs = await readClock(client, signal);
   const notBeforeMs = Math.max(firstMs + quietMs, ownExpiryMs + 1);
   let nowMs = firstMs;
-  while (nowMs < notBeforeMs || (await countInserts(client)) > 0) {
+  while (nowMs < notBeforeMs || (await countInserts(client, signal)) > 0) {
     await sleep(Math.max(pollMs, Math.min(notBeforeMs - nowMs, 1_000)), undefined, { signal });
-    nowMs = await readClock(client);
+    nowMs = await readClock(client, signal);
   }
   return readPositions(client);
 }
 
-async function readClock(client: ClickHouseClient): Promise<number> {
-  return readNumber(client, "SELECT toUnixTimestamp64Milli(now64(3))");
+async function readClock(client: ClickHouseClient, signal: AbortSignal): Promise<number> {
+  return readNumber(client, signal, "SELECT toUnixTimestamp64Milli(now64(3))");
 }
 
 /** Counts the INSERTs that are running in this database. */
-async function countInserts(client: ClickHouseClient): Promise<number> {
+async function countInserts(client: ClickHouseClient, signal: AbortSignal): Promise<number> {
   return readNumber(
     client,
+    signal,
     "SELECT count() FROM system.processes WHERE query_kind = 'Insert' AND current_database = currentDatabase()",
   );
 }
 
-async function readNumber(client: ClickHouseClient, query: string): Promise<number> {
-  const answer = await client.query({ query, format: "JSONCompactEachRow" });
+async function readNumber(
+  client: ClickHouseClient,
+  signal: AbortSignal,
+  query: string,
+): Promise<number> {
+  const answer = await client.query({ query, format: "JSONCompactEachRow", abort_signal: signal });
   const [row] = await answer.json<[string]>();
   return Number(row?.[0] ?? 0);
 }

@@ -147,7 +147,7 @@ async function copyFeed(
       }
       const expiresAtMs = Math.ceil(performance.now() + clockOffsetMs + writeExpiryMs);
       state.ownExpiryMs = expiresAtMs;
-      await onClickhouse(() => writeBatch(clickhouse, batch, expiresAtMs));
+      await onClickhouse(() => writeBatch(clickhouse, batch, expiresAtMs, state.haste));
       state.ownExpiryMs = 0;
       at[feed.name] = batch.last;
       rowCount += batch.rowCount;

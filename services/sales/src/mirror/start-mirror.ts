@@ -11,7 +11,7 @@ import { observe } from "./observe.ts";
 
 /** The mirror of the ledger, as this process sees it. */
 export interface Mirror {
-  /** Ends mirroring once the batch under way has arrived. */
+  /** Ends mirroring once the batch under way has arrived, or after three seconds. */
   stop(): Promise<void>;
   /** The last position that is known to have arrived. */
   position(): Position;
@@ -49,13 +49,19 @@ export interface MirrorState {
   readonly options: Required<MirrorOptions>;
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
+  /** Aborted when the mirror is to end after the batch under way. */
   readonly signal: AbortSignal;
+  /** Aborted when even that batch is not waited for any longer. */
+  readonly haste: AbortSignal;
   position: Position;
   /** When the last batch that got no answer expires, on ClickHouse's clock. */
   ownExpiryMs: number;
 }
 
 const maxBackoffMs = 2_000;
+
+/** How long a stop waits for the batch under way. */
+const maxStopMs = 3_000;
 
 /**
  * Starts to mirror the ledger to ClickHouse. Of several processes one mirrors, by a session lock in
@@ -64,6 +70,7 @@ const maxBackoffMs = 2_000;
  */
 export function startMirror(options: MirrorOptions): Mirror {
   const stopping = new AbortController();
+  const hurrying = new AbortController();
   const freshness = new Freshness(options.hint);
   const metrics = createMirrorMetrics(options.registry, () => freshness.asOfMs);
   const state: MirrorState = {
@@ -77,6 +84,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     freshness,
     metrics,
     signal: stopping.signal,
+    haste: hurrying.signal,
     position: beginning,
     ownExpiryMs: 0,
   };
@@ -84,8 +92,9 @@ export function startMirror(options: MirrorOptions): Mirror {
   return {
     async stop() {
       stopping.abort();
-      options.hint.give();
+      const hurry = setTimeout(() => hurrying.abort(), maxStopMs);
       await running;
+      clearTimeout(hurry);
     },
     position: () => state.position,
     asOfMs: () => freshness.asOfMs,

@@ -76,13 +76,28 @@ test("exports a header even when nothing matches", async () => {
   expect(lines).toEqual([{ contentType: "application/x-ndjson", text: "" }]);
 });
 
+test("exports the products that a category had when it began", async () => {
+  catalogue.categories.set(2n, "Books");
+  catalogue.put(2n, { categoryId: 2n });
+  await call("recordSales", { sales: [{ productId: 2n, quantity: 1, price: "1" }] });
+  const pieces = await sales.download({ category: "books", format: ExportFormat.NDJSON });
+  expect(pieces.map(({ text }) => JSON.parse(text).product_id)).toEqual([2]);
+  let rows = 0;
+  for await (const { text } of sales.stream({ category: "toys", format: ExportFormat.NDJSON })) {
+    rows += text.split("\n").length - 1;
+    await sales.pool.query("update sales.product set category_id = 2");
+  }
+  await sales.pool.query("update sales.product set category_id = 1 where id = 1");
+  expect(rows).toBe(count);
+});
+
 test("shows the ledger at one moment while others write", async () => {
   let rows = 0;
   for await (const { text } of sales.stream({ format: ExportFormat.NDJSON })) {
     rows += text.split("\n").length - 1;
     await call("recordSales", { sales: [{ productId: 1n, quantity: 1, saleDate: "2025-12-31" }] });
   }
-  expect(rows).toBe(count);
+  expect(rows).toBe(count + 1);
 });
 
 test("stops when the reader leaves", async () => {

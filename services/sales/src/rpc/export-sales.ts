@@ -41,7 +41,7 @@ async function* readPages(
   request: ExportSalesRequest,
   context: CallContext,
 ): AsyncIterable<SaleRow[]> {
-  const conditions = await filterRows(deps, request, context);
+  const conditions = await filterRows(deps, request, context, pinProducts);
   await seeOneMoment(deps, conditions);
   const afterDate = conditions.bind("-infinity");
   const afterId = conditions.bind(0);
@@ -57,6 +57,15 @@ async function* readPages(
     if (!last || rows.length < pageSize) return;
     values.splice(-2, 2, last.sale_date_text, last.id);
   }
+}
+
+/** Finds the products that are in some categories now, so that all pages mean the same ones. */
+async function pinProducts({ pool }: Deps, categoryIds: readonly bigint[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    "select id from sales.product where category_id = any($1::bigint[])",
+    [categoryIds],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Adds the condition that a row was committed by now. Rows of earlier epochs all were. */

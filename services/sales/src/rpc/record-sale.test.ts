@@ -142,7 +142,7 @@ test("shares the keys' namespace with refunds and voids", async () => {
   expect(await refusalOf(call("recordSale", { ...bear, idempotencyKey: "shared" }))).toContain(
     "AlreadyExists idempotency_key",
   );
-  await call("recordSale", { ...bear, idempotencyKey: "shared too".replace(" ", "-") });
+  await call("recordSale", { ...bear, idempotencyKey: "shared-too" });
   expect(await refusalOf(call("voidSale", { saleId, idempotencyKey: "shared-too" }))).toContain(
     "AlreadyExists idempotency_key",
   );

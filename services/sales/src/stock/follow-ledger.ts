@@ -8,7 +8,8 @@ import type { Deps } from "../deps.ts";
 import { beginning, type Position } from "../ledger/position.ts";
 import { type LedgerStep, readStep, toMovements } from "./read-step.ts";
 
-const pollMs = 250;
+const minPollMs = 10;
+const maxPollMs = 250;
 const minBackoffMs = 250;
 const maxBackoffMs = 5_000;
 const standbyMs = 1_000;
@@ -52,7 +53,11 @@ async function followForEver(
 ): Promise<void> {
   let backoffMs = minBackoffMs;
   while (!signal.aborted) {
-    const client = new pg.Client({ connectionString: options.databaseUrl });
+    const client = new pg.Client({
+      connectionString: options.databaseUrl,
+      connectionTimeoutMillis: 3_000,
+      keepAlive: true,
+    });
     client.on("error", () => undefined); // the query under way is rejected too
     try {
       await client.connect();
@@ -91,11 +96,20 @@ async function follow(
   onProgress: () => void,
 ): Promise<void> {
   let position = await readPosition(client);
+  let pollMs = minPollMs;
+  // Waited for from before the reading on, so that no hint falls between reading and waiting.
+  let waitingSinceMs = performance.now();
+  let hinted = ledgerHint.wait(pollMs, signal);
   while (!signal.aborted) {
     const step = await readStep(client, position, epoch);
     lag.set(step.oldestMs === undefined ? 0 : Math.max(0, Date.now() - step.oldestMs) / 1000);
     if (!step.last) {
-      await ledgerHint.wait(pollMs, signal);
+      await hinted;
+      // What a hint was given for may wait for an older transaction, so it is looked for often.
+      const isHint = performance.now() - waitingSinceMs < pollMs - 2; // timers may be early
+      pollMs = isHint ? minPollMs : Math.min(2 * pollMs, maxPollMs);
+      waitingSinceMs = performance.now();
+      hinted = ledgerHint.wait(pollMs, signal);
       continue;
     }
     await apply(inventory, step, signal);

@@ -24,10 +24,14 @@ async function migrate(url: string): Promise<void> {
   await orm.close();
 }
 
-/** Starts the sales service for a test file, on a database of its own. */
-export async function startSales() {
+/**
+ * Starts the sales service for a test file, on stores of its own.
+ *
+ * @param clickhouseUrl where ClickHouse is; a database of its own on the shared one when absent.
+ */
+export async function startSales(clickhouseUrl?: string) {
   const databaseUrl = await createTestDatabase("sales", migrate);
-  const clickhouseUrl = await createTestClickhouse();
+  const mirrorUrl = clickhouseUrl ?? (await createTestClickhouse());
   const gate = await openGate(databaseUrl);
   const catalogue = new FakeCatalogue();
   const stock = new FakeStock();
@@ -38,7 +42,7 @@ export async function startSales() {
     createApp({
       config: readConfig({
         SALES_DATABASE_URL: gate.url,
-        CLICKHOUSE_URL: clickhouseUrl,
+        CLICKHOUSE_URL: mirrorUrl,
         LOG_LEVEL: "silent",
       }),
       log: createLog("sales", "silent"),

@@ -1,0 +1,144 @@
+import { Granularity, Period, Source } from "@backroom/proto/revenue/v1/revenue_pb";
+import { timestampMs } from "@bufbuild/protobuf/wkt";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Entry, recordCatalogue, recordEntries } from "../testing/record-entries.ts";
+import { startRevenue } from "../testing/start-revenue.ts";
+
+let revenue: Awaited<ReturnType<typeof startRevenue>>;
+
+const sale: Entry = {
+  kind: "SALE",
+  productId: 1,
+  channel: "web",
+  quantity: 2,
+  amount: "19.99",
+  date: "2024-03-30T23:30:00Z",
+};
+
+beforeAll(async () => {
+  revenue = await startRevenue();
+  await recordCatalogue(revenue.stores.pool, { categories: 2, products: 4 });
+  await recordEntries(revenue.stores.pool, [
+    sale,
+    { ...sale, productId: 2, channel: "shop", amount: "0.0395", date: "2024-04-02T12:00:00.001Z" },
+    { ...sale, kind: "REFUND", quantity: -1, amount: "-9.99", date: "2024-04-02T00:00:00Z" },
+  ]);
+  await recordEntries(revenue.stores.pool, [
+    { ...sale, kind: "VOID", quantity: -2, amount: "-19.99" },
+  ]);
+});
+afterAll(() => revenue?.close());
+
+const zero = { revenue: "0.00", gross: "0.00", refunds: "0.00", units: 0n, sales: 0n };
+
+test("fills the buckets from the first sale to the last", async () => {
+  const { points, source, asOf } = await revenue.call("getRevenue", { fresh: true });
+  expect(points).toMatchObject([
+    { period: "2024-03-30", ...zero },
+    { period: "2024-03-31", ...zero },
+    { period: "2024-04-01", ...zero },
+    {
+      period: "2024-04-02",
+      revenue: "-9.9505",
+      gross: "0.0395",
+      refunds: "-9.99",
+      units: 1n,
+      sales: 1n,
+    },
+  ]);
+  expect(source).toBe(Source.CLICKHOUSE);
+  expect(asOf && Date.now() - timestampMs(asOf)).toBeLessThan(60_000);
+});
+
+test("leaves out empty buckets when asked, in the zone that was asked for", async () => {
+  const { points } = await revenue.call("getRevenue", {
+    fill: false,
+    fresh: true,
+    timeZone: "Europe/Berlin",
+  });
+  expect(points.map(({ period }) => period)).toEqual(["2024-03-31", "2024-04-02"]);
+});
+
+test("answers buckets before and after all sales when the range has them", async () => {
+  const { points } = await revenue.call("getRevenue", {
+    period: Period.ANNUAL,
+    startDate: "2023-06-01",
+    endDate: "2025-01-01",
+    fresh: true,
+  });
+  expect(points.map(({ period, sales }) => [period, sales])).toEqual([
+    ["2023-01-01", 0n],
+    ["2024-01-01", 1n],
+    ["2025-01-01", 0n],
+  ]);
+});
+
+test("filters by product, category and channel", async () => {
+  const ask = async (filter: object) => {
+    const { points } = await revenue.call("getRevenue", {
+      ...filter,
+      groupBy: Granularity.YEAR,
+      fresh: true,
+    });
+    return points.map((point) => point.revenue);
+  };
+  expect(await ask({ productId: [1n] })).toEqual(["-9.99"]);
+  expect(await ask({ productId: [1n, 2n], channel: ["shop"] })).toEqual(["0.0395"]);
+  expect(await ask({ categoryId: [2n] })).toEqual(["0.0395"]);
+  expect(await ask({ productId: [3n] })).toEqual([]);
+});
+
+test("answers the same from the ledger while ClickHouse is away, and says so", async () => {
+  const request = { groupBy: Granularity.HOUR, timeZone: "America/St_Johns" };
+  const mirrored = await revenue.call("getRevenue", { ...request, fresh: true });
+  expect(mirrored.source).toBe(Source.CLICKHOUSE);
+  revenue.proxy.treat = () => "drop";
+  try {
+    const direct = await revenue.call("getRevenue", request);
+    expect(direct.source).toBe(Source.POSTGRESQL);
+    expect(direct.points).toEqual(mirrored.points);
+    expect((await revenue.call("getRevenue", { ...request, fresh: true })).source).toBe(
+      Source.POSTGRESQL,
+    );
+  } finally {
+    revenue.proxy.treat = () => "pass";
+  }
+  await expect
+    .poll(async () => (await revenue.call("getRevenue", request)).source, { timeout: 20_000 })
+    .toBe(Source.CLICKHOUSE);
+});
+
+test("a fresh answer includes what an open transaction keeps from the mirror", async () => {
+  const open = await revenue.stores.pool.connect();
+  try {
+    await open.query("begin; select pg_current_xact_id()");
+    await recordEntries(revenue.stores.pool, [{ ...sale, channel: "kiosk", amount: "5" }]);
+    const answer = await revenue.call("getRevenue", {
+      channel: ["kiosk"],
+      groupBy: Granularity.YEAR,
+      fresh: true,
+    });
+    expect(answer.points).toMatchObject([{ revenue: "5.00" }]);
+    expect(answer.source).toBe(Source.POSTGRESQL);
+  } finally {
+    await open.query("rollback");
+    open.release();
+  }
+});
+
+test("refuses what contradicts itself or would not end", async () => {
+  expect(
+    await revenue.refusal("getRevenue", { groupBy: Granularity.DAY, period: Period.DAILY }),
+  ).toBe("[invalid_argument] period: must not be given together with group_by");
+  expect(
+    await revenue.refusal("getRevenue", {
+      groupBy: Granularity.HOUR,
+      startDate: "2020-01-01",
+      endDate: "2021-12-31",
+    }),
+  ).toContain("[invalid_argument] group_by: the range has more than 10000 buckets");
+  expect(await revenue.refusal("getRevenue", { timeZone: "Mars/Olympus" })).toContain("time_zone");
+  expect(
+    await revenue.refusal("getRevenue", { startDate: "2024-02-02", endDate: "2024-02-01" }),
+  ).toContain("end_date: must not be before start_date");
+});

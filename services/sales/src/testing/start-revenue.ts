@@ -1,0 +1,78 @@
+import { bindService, createCallMetrics, createLog, Hint, openClickhouse } from "@backroom/kit";
+import { testContext } from "@backroom/kit/testing";
+import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import { create, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
+import { ConnectError } from "@connectrpc/connect";
+import { Registry } from "prom-client";
+import { startMirror } from "../mirror/start-mirror.ts";
+import { createRevenueHandlers } from "../revenue/create-revenue-handlers.ts";
+import { openTestStores } from "./open-test-stores.ts";
+import { startProxy } from "./start-proxy.ts";
+
+type Method = typeof RevenueService.method;
+
+/** Starts RevenueService for a test file, on stores of its own, with ClickHouse behind a proxy. */
+export async function startRevenue() {
+  const stores = await openTestStores();
+  const proxy = await startProxy(stores.clickhouseUrl);
+  const clickhouse = openClickhouse(proxy.url);
+  const log = createLog("test", "silent");
+  const registry = new Registry();
+  const mirror = startMirror({
+    postgresUrl: stores.postgresUrl,
+    clickhouse,
+    clickhouseUrl: proxy.url,
+    hint: new Hint(),
+    log,
+    registry,
+    pollMs: 20,
+    writeExpiryMs: 1_000,
+  });
+  await mirror.waitUntilFresh(AbortSignal.timeout(20_000));
+  const service = bindService(
+    RevenueService,
+    createRevenueHandlers({
+      clickhouse,
+      pool: stores.pool,
+      mirror,
+      log,
+      storeTimeZone: "UTC",
+      resolveFilter: async ({ productIds, categoryIds }) => ({ productIds, categoryIds }),
+    }),
+    { log, metrics: createCallMetrics(registry) },
+  );
+
+  /** Calls an rpc. */
+  function call<K extends keyof Method>(
+    name: K,
+    request: MessageInitShape<Method[K]["input"]>,
+  ): Promise<MessageShape<Method[K]["output"]>> {
+    const method = RevenueService.method[name] as Method["getRevenue"];
+    const message = create(method.input, request as MessageInitShape<typeof method.input>);
+    return service.unary(method, message, testContext()) as Promise<
+      MessageShape<Method[K]["output"]>
+    >;
+  }
+
+  return {
+    stores,
+    proxy,
+    mirror,
+    call,
+    /** The message of the error that an rpc throws. */
+    async refusal<K extends keyof Method>(
+      name: K,
+      request: MessageInitShape<Method[K]["input"]>,
+    ): Promise<string> {
+      const answer = await call(name, request).catch((error: unknown) => ConnectError.from(error));
+      if (!(answer instanceof ConnectError)) throw new Error(`${name} was not refused`);
+      return answer.message;
+    },
+    async close() {
+      await mirror.stop();
+      await clickhouse.close();
+      await proxy.close();
+      await stores.close();
+    },
+  };
+}
