@@ -81,7 +81,7 @@ function compileValue(field: DescField): Write {
   if (isDecimal(field)) return writeDecimal as Write;
   switch (field.scalar) {
     case ScalarType.STRING:
-      return JSON.stringify as Write;
+      return writeString as Write;
     case ScalarType.BYTES:
       return (bytes: Uint8Array) => `"${Buffer.from(bytes).toString("base64")}"`;
     case ScalarType.FLOAT:
@@ -90,6 +90,13 @@ function compileValue(field: DescField): Write {
     default:
       return String as Write;
   }
+}
+
+const plainText = /^[ !#-[\]-~]*$/;
+
+/** Writes a string; one of plain ASCII, as most are, needs no escapes. */
+function writeString(text: string): string {
+  return plainText.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 const decimalText = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;

@@ -41,6 +41,9 @@ export async function registerDocs(app: FastifyInstance, document: Schema): Prom
       // The default sends the document to a validator on the internet.
       validatorUrl: null,
     },
-    theme: { title: "Backroom" },
+    theme: {
+      title: "Backroom",
+      css: [{ filename: "plain.css", content: ".swagger-ui .topbar { display: none; }" }],
+    },
   });
 }
