@@ -44,9 +44,9 @@ export function listWork(productIds: readonly number[]): Work[] {
     {
       name: "POST /sales",
       description: "one durable insert of a sale at the catalogue's price",
-      requests: productIds.map((product_id) => ({
-        ...{ method: "POST", path: "/sales", body: JSON.stringify({ product_id, ...sale }) },
-      })),
+      requests: productIds.map((product_id) => {
+        return { method: "POST", path: "/sales", body: JSON.stringify({ product_id, ...sale }) };
+      }),
       predecessor: 84,
     },
   ];
