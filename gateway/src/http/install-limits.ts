@@ -17,7 +17,7 @@ const maxHeapShare = 0.9;
  */
 export async function installLimits(
   app: FastifyInstance,
-  { maxEventLoopDelayMs, rateLimitPerMinute }: GatewayConfig,
+  { bodyLimitBytes, maxEventLoopDelayMs, rateLimitPerMinute }: GatewayConfig,
 ): Promise<void> {
   await app.register(fastifyUnderPressure, {
     maxEventLoopDelay: maxEventLoopDelayMs,
@@ -30,6 +30,11 @@ export async function installLimits(
     const encoding = raw.headers["content-encoding"] ?? "identity";
     if (encoding === "identity") return;
     throw new HttpError(415, Code.InvalidArgument, "content-encoding: must be absent or identity");
+  });
+  // Fastify would refuse it too, but cut off who is still sending, and who then never reads why.
+  app.addHook("onRequest", async ({ raw }) => {
+    if (Number(raw.headers["content-length"] ?? 0) <= bodyLimitBytes) return;
+    throw new HttpError(413, Code.ResourceExhausted, "body: is too large");
   });
   if (rateLimitPerMinute === 0) return;
   await app.register(fastifyRateLimit, {

@@ -82,7 +82,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clickhouse = openClickhouse(clickhouseUrl);
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
-    clickhouse,
     clickhouseUrl,
     hint,
     log,
@@ -110,6 +109,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       pool,
       mirror,
       log,
+      registry,
       storeTimeZone: config.storeTimeZone,
       resolveFilter: (filter, context) => resolveFilter(deps, filter, context),
     }),

@@ -81,7 +81,8 @@ async function waitUntilReady(child: ChildProcess, exited: Promise<void>, readLo
     if (!answer) throw new Error("it ended");
   } catch (cause) {
     child.kill("SIGKILL");
-    throw new Error(`ClickHouse did not start:\n${readLog().trim().slice(-2000)}`, { cause });
+    const said = readLog().trim().slice(-2000) || String(cause);
+    throw new Error(`ClickHouse did not start:\n${said}`, { cause });
   }
 }
 

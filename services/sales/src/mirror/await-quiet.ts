@@ -4,6 +4,13 @@ import { type Positions, readPositions } from "./read-positions.ts";
 
 const pollMs = 50;
 
+/** How far the mirror had come when nothing was being written. */
+export interface Quiet {
+  readonly positions: Positions;
+  /** What performance.now() must be added to for the server's clock, in milliseconds since 1970. */
+  readonly clockOffsetMs: number;
+}
+
 /**
  * Waits until no earlier write can change the mirror any more, and then reads how far it has come.
  * A write whose answer was lost may still be running, or not even have begun: so this waits until
@@ -17,15 +24,14 @@ export async function awaitQuiet(
   quietMs: number,
   ownExpiryMs: number,
   signal: AbortSignal,
-): Promise<Positions> {
-  const firstMs = await readClock(client, signal);
-  const notBeforeMs = Math.max(firstMs + quietMs, ownExpiryMs + 1);
-  let nowMs = firstMs;
-  while (nowMs < notBeforeMs || (await countInserts(client, signal)) > 0) {
-    await sleep(Math.max(pollMs, Math.min(notBeforeMs - nowMs, 1_000)), undefined, { signal });
-    nowMs = await readClock(client, signal);
+): Promise<Quiet> {
+  const clockOffsetMs = (await readClock(client, signal)) - performance.now();
+  const clock = () => performance.now() + clockOffsetMs;
+  const notBeforeMs = Math.max(clock() + quietMs, ownExpiryMs + 1);
+  while (clock() < notBeforeMs || (await countInserts(client, signal)) > 0) {
+    await sleep(Math.max(pollMs, Math.min(notBeforeMs - clock(), 1_000)), undefined, { signal });
   }
-  return readPositions(client);
+  return { positions: await readPositions(client), clockOffsetMs };
 }
 
 async function readClock(client: ClickHouseClient, signal: AbortSignal): Promise<number> {

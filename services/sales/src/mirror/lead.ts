@@ -7,7 +7,7 @@ import { categoryFeed, type Feed, productFeed, saleFeed } from "./feeds.ts";
 import { levelRollUps } from "./level-roll-ups.ts";
 import { migrateMirror } from "./migrate-mirror.ts";
 import { type Batch, readBatch } from "./read-batch.ts";
-import type { Positions } from "./read-positions.ts";
+import { countRepeatedBatches, type Positions, readPositions } from "./read-positions.ts";
 import type { MirrorState } from "./start-mirror.ts";
 import { surveyLedger } from "./survey-ledger.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -37,7 +37,7 @@ export async function lead(
   let quietLeftMs = quietMs;
   while (!signal.aborted) {
     try {
-      const course = await recover(state, quietLeftMs, signal);
+      const course = await recover(state, client, quietLeftMs, signal);
       quietLeftMs = 0;
       backoffMs = 50;
       await follow(state, client, course, signal);
@@ -67,31 +67,34 @@ async function onClickhouse<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** Finds out where to go on, and mends what a crash has left. */
-async function recover(state: MirrorState, quietMs: number, signal: AbortSignal): Promise<Course> {
-  const { clickhouse, clickhouseUrl, log, writeExpiryMs } = state.options;
-  return onClickhouse(async () => {
+async function recover(
+  state: MirrorState,
+  client: Client,
+  quietMs: number,
+  signal: AbortSignal,
+): Promise<Course> {
+  const { clickhouse } = state;
+  const { clickhouseUrl, log, writeExpiryMs } = state.options;
+  const { positions, clockOffsetMs } = await onClickhouse(async () => {
     await migrateMirror(clickhouse, clickhouseUrl);
-    let positions = await awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
-    if (positions.repeatedBatches > 0) {
-      log.error(
-        { batches: positions.repeatedBatches },
-        "the facts hold batches twice; the mirror is filled anew",
-      );
-      state.freshness.forget();
+    return awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
+  });
+  const heldAtMs = performance.now();
+  await client.query("select"); // Fails when the connection, and with it the lock, is gone.
+  return onClickhouse(async () => {
+    const repeated = await countRepeatedBatches(clickhouse, positions.sale);
+    if (repeated > 0) {
+      log.error({ batches: repeated }, "the facts hold batches twice; the mirror is filled anew");
       await clearMirror(clickhouse);
-      positions = await awaitQuiet(clickhouse, 0, 0, signal);
     }
-    const clockOffsetMs = positions.nowMs - performance.now();
-    const expiresAtMs = () => {
-      state.ownExpiryMs = Math.ceil(performance.now() + clockOffsetMs + writeExpiryMs);
-      return state.ownExpiryMs;
-    };
-    const mended = await levelRollUps(clickhouse, positions, expiresAtMs);
-    if (mended.length > 0) log.warn({ mended }, "roll-ups were made level with the facts");
-    log.info({ position: formatPosition(positions.sale) }, "the mirror goes on");
+    const present = repeated > 0 ? await readPositions(clickhouse) : positions;
+    state.ownExpiryMs = Math.ceil(heldAtMs + clockOffsetMs + writeExpiryMs);
+    const mended = await levelRollUps(clickhouse, present, state.ownExpiryMs);
     state.ownExpiryMs = 0;
-    state.position = positions.sale;
-    return { at: courseOf(positions), clockOffsetMs };
+    if (mended.length > 0) log.warn({ mended }, "roll-ups were made level with the facts");
+    log.info({ position: formatPosition(present.sale) }, "the mirror goes on");
+    state.position = present.sale;
+    return { at: courseOf(present), clockOffsetMs };
   });
 }
 
@@ -132,7 +135,7 @@ async function copyFeed(
   upTo: Position,
   signal: AbortSignal,
 ): Promise<number> {
-  const { clickhouse, maxBatchRows, writeExpiryMs } = state.options;
+  const { maxBatchRows, writeExpiryMs } = state.options;
   const read = (after: Position) => readBatch(client, feed, after, upTo, maxBatchRows);
   let rowCount = 0;
   let next: Promise<Batch> | undefined;
@@ -145,9 +148,10 @@ async function copyFeed(
         next = read(batch.last);
         next.catch(() => {}); // It is awaited in the next round, or below.
       }
-      const expiresAtMs = Math.ceil(performance.now() + clockOffsetMs + writeExpiryMs);
+      // From when the lock was surely held, so that a batch of a process that was paused comes too late.
+      const expiresAtMs = Math.ceil(batch.readAtMs + clockOffsetMs + writeExpiryMs);
       state.ownExpiryMs = expiresAtMs;
-      await onClickhouse(() => writeBatch(clickhouse, batch, expiresAtMs, state.haste));
+      await onClickhouse(() => writeBatch(state.clickhouse, batch, expiresAtMs, state.haste));
       state.ownExpiryMs = 0;
       at[feed.name] = batch.last;
       rowCount += batch.rowCount;

@@ -11,12 +11,14 @@ const maxLevelRows = 1_000_000;
  * one and its part in the other: what is missing is added as one block, and a roll-up that is
  * ahead, or far behind, is rebuilt beside and exchanged. Nothing else may write meanwhile.
  *
+ * @param expiresAtMs when the server must refuse to add what is missing, on its clock, in milliseconds
+ * since 1970.
  * @returns the tables that were mended.
  */
 export async function levelRollUps(
   client: ClickHouseClient,
   positions: Positions,
-  expiresAtMs: () => number,
+  expiresAtMs: number,
 ): Promise<string[]> {
   const mended: string[] = [];
   for (const rollUp of rollUps) {
@@ -25,7 +27,7 @@ export async function levelRollUps(
     const difference = comparePositions(position, positions.sale);
     if (difference === 0) continue;
     const isSlightlyBehind = difference < 0 && (await countAfter(client, position)) <= maxLevelRows;
-    if (isSlightlyBehind) await addMissing(client, rollUp, position, expiresAtMs());
+    if (isSlightlyBehind) await addMissing(client, rollUp, position, expiresAtMs);
     else await rebuildRollUp(client, rollUp);
     mended.push(`${rollUp.table} at ${formatPosition(position)}`);
   }

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { comparePositions } from "../ledger/position.ts";
-import { type Positions, readPositions } from "./read-positions.ts";
+import { leastOf, type Positions, readPositions } from "./read-positions.ts";
 import type { MirrorState } from "./start-mirror.ts";
 import { type Survey, surveyLedger } from "./survey-ledger.ts";
 
@@ -24,9 +24,10 @@ export async function observe(
     const next = state.options.hint.wait(watchMs, signal);
     const survey = await surveyLedger(client);
     try {
-      const positions = await readPositions(state.options.clickhouse);
-      if (comparePositions(positions.sale, state.position) < 0) state.freshness.forget();
-      state.position = positions.sale;
+      const positions = await readPositions(state.clickhouse);
+      const position = leastOf(positions);
+      if (comparePositions(position, state.position) < 0) state.freshness.forget();
+      state.position = position;
       if (hasArrived(survey, positions)) state.freshness.advance(survey.atMs, begunAtMs);
     } catch (error) {
       state.freshness.forget();
@@ -48,10 +49,7 @@ async function tryLock(client: Client): Promise<boolean> {
 function hasArrived({ heads, isWithheld }: Survey, positions: Positions): boolean {
   return (
     !isWithheld &&
-    positions.repeatedBatches === 0 &&
-    [positions.sale, ...positions.rollUps.values()].every(
-      (position) => comparePositions(position, heads.sale) >= 0,
-    ) &&
+    comparePositions(leastOf(positions), heads.sale) >= 0 &&
     comparePositions(positions.product, { ...heads.product, id: 0n }) >= 0 &&
     comparePositions(positions.category, { ...heads.category, id: 0n }) >= 0
   );

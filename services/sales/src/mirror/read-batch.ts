@@ -12,6 +12,8 @@ export interface Batch {
   readonly rowCount: number;
   /** The position of the last row, or where the reading began when there is none. */
   readonly last: Position;
+  /** When the reading began, on the clock of performance.now(); the connection held the lock then. */
+  readonly readAtMs: number;
 }
 
 const newline = 10;
@@ -27,12 +29,13 @@ export async function readBatch(
   upTo: Position,
   maxRows: number,
 ): Promise<Batch> {
+  const readAtMs = performance.now();
   const query = `select ${feed.expressions.join(", ")} from sales.${feed.name}
     where (epoch, xid, id) > ${literal(after)} and (epoch, xid, id) <= ${literal(upTo)}
     order by epoch, xid, id limit ${maxRows}`;
   const stream = client.query(copy.to(`copy (${query}) to stdout`));
   const lines = await buffer(stream);
-  if (lines.length === 0) return { feed, lines, rowCount: 0, last: after };
+  if (lines.length === 0) return { feed, lines, rowCount: 0, last: after, readAtMs };
   const lastLine = lines.subarray(lines.lastIndexOf(newline, -2) + 1, -1).toString();
   const fields = lastLine.split("\t");
   const [id, epoch, xid] = [fields[0], fields.at(-2), fields.at(-1)];
@@ -42,6 +45,7 @@ export async function readBatch(
     lines,
     rowCount: stream.rowCount,
     last: { epoch: Number(epoch), xid: BigInt(xid), id: BigInt(id) },
+    readAtMs,
   };
 }
 

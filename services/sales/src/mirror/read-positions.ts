@@ -1,5 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
-import type { Position } from "../ledger/position.ts";
+import { comparePositions, type Position } from "../ledger/position.ts";
 import { rollUps } from "./roll-ups.ts";
 
 /** How far the tables of the mirror have come. */
@@ -11,10 +11,6 @@ export interface Positions {
   /** The last change of the catalogue's copy. All changes of one transaction may not be there yet. */
   readonly product: Position;
   readonly category: Position;
-  /** How many batches of facts arrived more than once. */
-  readonly repeatedBatches: number;
-  /** The server's clock, in milliseconds since 1970. */
-  readonly nowMs: number;
 }
 
 const watermarks = "sale_date = toDateTime64(0, 3, 'UTC') AND product_id = 0";
@@ -43,18 +39,37 @@ export async function readPositions(client: ClickHouseClient): Promise<Positions
     if (!position) throw new Error(`ClickHouse did not say how far ${name} has come`);
     return position;
   };
-  const [extra] = await (
-    await client.query({
-      query: `SELECT count() - uniqExact(epoch, xid, id), toUnixTimestamp64Milli(now64(3)) FROM sale_fact WHERE ${watermarks}`,
-      format: "JSONCompactEachRow",
-    })
-  ).json<[string, string]>();
   return {
     sale: find("sale"),
     rollUps: new Map(rollUps.map(({ table }) => [table, find(table)])),
     product: find("product"),
     category: find("category"),
-    repeatedBatches: Number(extra?.[0] ?? 0),
-    nowMs: Number(extra?.[1] ?? 0),
   };
+}
+
+/** The furthest that facts and roll-ups have all come. */
+export function leastOf({ sale, rollUps }: Positions): Position {
+  let least = sale;
+  for (const position of rollUps.values()) {
+    if (comparePositions(position, least) < 0) least = position;
+  }
+  return least;
+}
+
+/** How many transactions back batches are looked for that arrived twice. */
+const recentTransactions = 100_000;
+
+/** Counts the recent batches of facts that arrived more than once; there should be none. */
+export async function countRepeatedBatches(
+  client: ClickHouseClient,
+  { epoch, xid }: Position,
+): Promise<number> {
+  const answer = await client.query({
+    query: `SELECT count() - uniqExact(xid, id) FROM sale_fact
+      WHERE ${watermarks} AND epoch = {epoch:UInt16} AND xid + ${recentTransactions} >= {xid:UInt64}`,
+    query_params: { epoch, xid },
+    format: "JSONCompactEachRow",
+  });
+  const [row] = await answer.json<[string]>();
+  return Number(row?.[0] ?? 0);
 }

@@ -1,4 +1,4 @@
-import { createLog, Hint, openClickhouse } from "@backroom/kit";
+import { createLog, Hint } from "@backroom/kit";
 import { Registry } from "prom-client";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { expectSameSums } from "../testing/compare-stores.ts";
@@ -9,7 +9,7 @@ import { type Mirror, type MirrorOptions, startMirror } from "./start-mirror.ts"
 
 let stores: TestStores;
 let proxy: UnreliableProxy;
-let running: { mirror: Mirror; close(): Promise<void> }[] = [];
+let running: Mirror[] = [];
 
 beforeEach(async () => {
   stores = await openTestStores();
@@ -17,7 +17,7 @@ beforeEach(async () => {
   await recordCatalogue(stores.pool, { categories: 2, products: 4 });
 });
 afterEach(async () => {
-  await Promise.all(running.map(({ close }) => close()));
+  await Promise.all(running.map((mirror) => mirror.stop()));
   running = [];
   await proxy.close();
   await stores.close();
@@ -26,10 +26,8 @@ afterEach(async () => {
 /** Starts a mirror that reaches ClickHouse through the proxy. */
 function start(options: Partial<MirrorOptions> = {}): Mirror & { readonly registry: Registry } {
   const registry = new Registry();
-  const clickhouse = openClickhouse(proxy.url);
   const mirror = startMirror({
     postgresUrl: stores.postgresUrl,
-    clickhouse,
     clickhouseUrl: proxy.url,
     hint: new Hint(),
     log: createLog("test", "silent"),
@@ -37,11 +35,7 @@ function start(options: Partial<MirrorOptions> = {}): Mirror & { readonly regist
     writeExpiryMs: 1_500,
     ...options,
   });
-  const close = async () => {
-    await mirror.stop();
-    await clickhouse.close();
-  };
-  running.push({ mirror, close });
+  running.push(mirror);
   return { ...mirror, registry };
 }
 
@@ -103,7 +97,7 @@ test("loses no sale that commits after a later one", async () => {
 });
 
 test("does not double a batch whose answer was lost", async () => {
-  const mirror = start();
+  const mirror = start({ writeExpiryMs: 3_000 });
   await mirror.waitUntilFresh(soon());
   let lost = 0;
   proxy.treat = (statement) => (isFactInsert(statement) && lost++ < 2 ? "lose answer" : "pass");

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Hint, Logger } from "@backroom/kit";
+import { type Hint, type Logger, openClickhouse } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { Client } from "pg";
 import type { Registry } from "prom-client";
@@ -27,8 +27,7 @@ export interface Mirror {
 /** What a mirror needs, and how it may be tuned. */
 export interface MirrorOptions {
   readonly postgresUrl: string;
-  readonly clickhouse: ClickHouseClient;
-  /** What the client was opened with; the mirror makes the database that it names. */
+  /** With the database, which the mirror makes. It has connections of its own there, so that no question holds it up. */
   readonly clickhouseUrl: string;
   /** Given after each commit to the ledger or the catalogue's copy. */
   readonly hint: Hint;
@@ -40,13 +39,14 @@ export interface MirrorOptions {
   readonly pollMs?: number;
   /** The shortest time between two batches, so that parts do not grow too many; 40 ms when absent. */
   readonly minIntervalMs?: number;
-  /** How long after it was sent the server still accepts a batch; 4,000 ms when absent. */
+  /** How long after it was read the server still accepts a batch; 5,000 ms when absent. */
   readonly writeExpiryMs?: number;
 }
 
 /** What one session of the mirror shares with the next. */
 export interface MirrorState {
   readonly options: Required<MirrorOptions>;
+  readonly clickhouse: ClickHouseClient;
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
   /** Aborted when the mirror is to end after the batch under way. */
@@ -71,6 +71,7 @@ const maxStopMs = 3_000;
 export function startMirror(options: MirrorOptions): Mirror {
   const stopping = new AbortController();
   const hurrying = new AbortController();
+  const clickhouse = openClickhouse(options.clickhouseUrl);
   const freshness = new Freshness(options.hint);
   const metrics = createMirrorMetrics(options.registry, () => freshness.asOfMs);
   const state: MirrorState = {
@@ -78,9 +79,10 @@ export function startMirror(options: MirrorOptions): Mirror {
       maxBatchRows: 50_000,
       pollMs: 100,
       minIntervalMs: 40,
-      writeExpiryMs: 4_000,
+      writeExpiryMs: 5_000,
       ...options,
     },
+    clickhouse,
     freshness,
     metrics,
     signal: stopping.signal,
@@ -95,6 +97,7 @@ export function startMirror(options: MirrorOptions): Mirror {
       const hurry = setTimeout(() => hurrying.abort(), maxStopMs);
       await running;
       clearTimeout(hurry);
+      await clickhouse.close();
     },
     position: () => state.position,
     asOfMs: () => freshness.asOfMs,

@@ -122,7 +122,6 @@ beforeAll(async () => {
   );
   const mirror = startMirror({
     postgresUrl: stores.postgresUrl,
-    clickhouse: stores.clickhouse,
     clickhouseUrl: stores.clickhouseUrl,
     hint: new Hint(),
     log: createLog("test", "silent"),

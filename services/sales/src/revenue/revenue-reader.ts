@@ -4,7 +4,9 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { ConnectError } from "@connectrpc/connect";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import type { Pool } from "pg";
+import type { Registry } from "prom-client";
 import type { Mirror } from "../mirror/start-mirror.ts";
+import { AnswerCache, nameQuestion } from "./answer-cache.ts";
 import { createClickhouseStore } from "./clickhouse-store.ts";
 import { createPostgresStore } from "./postgres-store.ts";
 import type { RevenueStore } from "./revenue-store.ts";
@@ -17,15 +19,23 @@ export interface Answer<T> {
   readonly source: Source;
 }
 
-/** Asks a store, possibly more than once. */
-export type Ask<T> = (store: RevenueStore, signal: AbortSignal) => Promise<T>;
+/** A question about revenue. */
+export interface Question<T extends object> {
+  /** All that the answer depends on, beside what was sold. */
+  readonly about: object;
+  /** Asks a store, possibly more than once. */
+  readonly ask: (store: RevenueStore, signal: AbortSignal) => Promise<T>;
+  /** The number of points or rows of an answer. */
+  readonly sizeOf: (value: T) => number;
+}
 
 /** What revenue is read from. */
 export interface RevenueReaderOptions {
   readonly clickhouse: ClickHouseClient;
   readonly pool: Pool;
-  readonly mirror: Pick<Mirror, "asOfMs" | "waitUntilFresh">;
+  readonly mirror: Pick<Mirror, "asOfMs" | "contents" | "waitUntilFresh">;
   readonly log: Logger;
+  readonly registry: Registry;
 }
 
 /** The longest that a call waits for the mirror to catch up before it asks the ledger. */
@@ -42,12 +52,14 @@ export class RevenueReader {
   readonly #options: RevenueReaderOptions;
   readonly #clickhouse: RevenueStore;
   readonly #ledger: Kysely<unknown>;
+  readonly #cache: AnswerCache;
   #isAway = false;
   #probedAtMs = 0;
 
   constructor(options: RevenueReaderOptions) {
     this.#options = options;
     this.#clickhouse = createClickhouseStore(options.clickhouse);
+    this.#cache = new AnswerCache(options.registry);
     this.#ledger = new Kysely({ dialect: new PostgresDialect({ pool: options.pool }) });
   }
 
@@ -56,16 +68,26 @@ export class RevenueReader {
    *
    * @param fresh whether everything committed before the call must be in the answer.
    */
-  async answer<T>(ask: Ask<T>, fresh: boolean, context: CallContext): Promise<Answer<T>> {
+  async answer<T extends object>(
+    { about, ask, sizeOf }: Question<T>,
+    fresh: boolean,
+    context: CallContext,
+  ): Promise<Answer<T>> {
     const { mirror, log } = this.#options;
     if (!this.#isReachable() || (fresh && !(await this.#waitUntilFresh(context)))) {
       return this.#askLedger(ask, context);
     }
     const asOfMs = mirror.asOfMs();
-    if (asOfMs === undefined) return this.#askLedger(ask, context);
+    const contents = mirror.contents();
+    if (asOfMs === undefined || contents === undefined) return this.#askLedger(ask, context);
     try {
-      const signal = limit(context, maxClickhouseMs);
-      return { value: await ask(this.#clickhouse, signal), asOfMs, source: Source.CLICKHOUSE };
+      const value = await this.#cache.get(
+        contents,
+        nameQuestion(about),
+        () => ask(this.#clickhouse, limit(context, maxClickhouseMs)),
+        sizeOf,
+      );
+      return { value, asOfMs, source: Source.CLICKHOUSE };
     } catch (error) {
       context.signal.throwIfAborted();
       if (error instanceof ConnectError) throw error;
@@ -76,7 +98,7 @@ export class RevenueReader {
   }
 
   /** Asks the ledger, all in one snapshot of it. */
-  #askLedger<T>(ask: Ask<T>, { signal, deadlineMs }: CallContext): Promise<Answer<T>> {
+  #askLedger<T extends object>(ask: Question<T>["ask"], { signal, deadlineMs }: CallContext): Promise<Answer<T>> {
     return this.#ledger
       .transaction()
       .setIsolationLevel("repeatable read")

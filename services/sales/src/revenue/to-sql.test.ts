@@ -26,6 +26,7 @@ function plan(
 
 const year: [string, string] = ["2023-01-01T00:00Z", "2024-01-01T00:00Z"];
 const berlinYear: [string, string] = ["2022-12-31T23:00Z", "2023-12-31T23:00Z"];
+const berlinYears: [string, string] = ["2021-12-31T23:00Z", "2023-12-31T23:00Z"];
 const cutYear: [string, string] = ["2023-01-01T10:07:03Z", "2023-12-31T10:00Z"];
 
 test.each<[Granularity, string, [string, string], RevenueFilter, string[]]>([
@@ -51,7 +52,8 @@ test.each<[Granularity, string, [string, string], RevenueFilter, string[]]>([
     oneCategory,
     ["revenue_by_day_product but 13", "sale_fact"],
   ],
-  ["day", "Europe/Berlin", berlinYear, oneCategory, ["revenue_by_product_slot"]],
+  ["day", "Europe/Berlin", berlinYear, oneCategory, ["sale_fact"]],
+  ["day", "Europe/Berlin", berlinYears, oneCategory, ["revenue_by_product_slot"]],
 ])(
   "a %s in %s of %j is read from the cheapest tables",
   (granularity, zone, range, filter, parts) => {

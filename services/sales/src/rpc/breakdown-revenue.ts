@@ -35,7 +35,11 @@ export function breakdownRevenue(
     const filter = await readFilter(request, deps.resolveFilter, context);
     const breakdown = { range, dimension, filter, limit: request.limit ?? 10 };
     const { value, asOfMs, source } = await deps.reader.answer(
-      (store, signal) => readBreakdown(store, breakdown, signal),
+      {
+        about: { breakdown },
+        ask: (store, signal) => readBreakdown(store, breakdown, signal),
+        sizeOf: ({ rows }) => rows.length,
+      },
       request.fresh,
       context,
     );

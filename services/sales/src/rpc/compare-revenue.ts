@@ -26,10 +26,14 @@ export function compareRevenue(
     const filter = await readFilter(request, deps.resolveFilter, context);
     const series = { granularity, zone, filter, fill: request.fill ?? true };
     const { value, asOfMs, source } = await deps.reader.answer(
-      async (store, signal) => [
-        await readSeries(store, { ...series, range: ranges[0] }, signal),
-        await readSeries(store, { ...series, range: ranges[1] }, signal),
-      ],
+      {
+        about: { series, ranges },
+        ask: async (store, signal) => [
+          await readSeries(store, { ...series, range: ranges[0] }, signal),
+          await readSeries(store, { ...series, range: ranges[1] }, signal),
+        ],
+        sizeOf: (both) => both.flat().length,
+      },
       request.fresh,
       context,
     );

@@ -24,7 +24,11 @@ export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["
     const filter = await readFilter(request, deps.resolveFilter, context);
     const series = { range, granularity, zone, filter, fill: request.fill ?? true };
     const { value, asOfMs, source } = await deps.reader.answer(
-      (store, signal) => readSeries(store, series, signal),
+      {
+        about: { series },
+        ask: (store, signal) => readSeries(store, series, signal),
+        sizeOf: (points) => points.length,
+      },
       request.fresh,
       context,
     );

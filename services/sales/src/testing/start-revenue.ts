@@ -20,7 +20,6 @@ export async function startRevenue() {
   const registry = new Registry();
   const mirror = startMirror({
     postgresUrl: stores.postgresUrl,
-    clickhouse,
     clickhouseUrl: proxy.url,
     hint: new Hint(),
     log,
