@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { formatResult } from "./print-result.ts";
 import { runBench } from "./run-bench.ts";
@@ -21,5 +22,7 @@ const command = new Command("bench")
   .option("--sales <n>", "in the ledger before it begins", readCount, 200_000)
   .parse();
 
+const load = loadavg().map((value) => value.toFixed(1));
+console.log(`${availableParallelism()} processors, load before the run ${load.join(", ")}`);
 const result = await runBench(command.opts(), (message) => console.error(message));
 console.log(formatResult(result));

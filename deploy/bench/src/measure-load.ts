@@ -31,7 +31,11 @@ export async function measureLoad(
   const [output] = await Promise.all([text(child.stdout), once(child, "close")]);
   const result = JSON.parse(output);
   const failed = result.errors + result.timeouts + result.non2xx;
-  if (failed > 0) throw new Error(`${failed} requests of ${work.name} failed at ${url}`);
+  if (failed > 0) {
+    const { errors, timeouts, statusCodeStats } = result;
+    const why = JSON.stringify({ errors, timeouts, statusCodeStats });
+    throw new Error(`${failed} requests of ${work.name} failed at ${url}: ${why}`);
+  }
   return {
     requestsPerSecond: result.requests.total / result.duration,
     p50Ms: result.latency.p50,

@@ -16,17 +16,17 @@ const columns = `p.id, p.name, p.description, p.price, p.category_id, k.name as 
 const products = "from product p join category k on k.id = p.category_id";
 const recordSale = `insert into yardstick_sale
   (kind, product_id, channel, quantity, unit_price, total_amount, sale_date, recorded_by)
-  select 'SALE', id, $2, $3, price, price * $3, $4, 'yardstick' from product where id = $1
+  select 'SALE', id, $2, $3::integer, price, price * $3::integer, $4, 'yardstick'
+  from product where id = $1
   returning *`;
 const revenue = `select date_trunc('month', sale_date, 'UTC')::date::text as period,
   sum(total_amount) as revenue, sum(total_amount) filter (where kind <> 'REFUND') as gross,
   coalesce(sum(total_amount) filter (where kind = 'REFUND'), 0) as refunds, sum(quantity) as units,
   count(*) filter (where kind = 'SALE') - count(*) filter (where kind = 'VOID') as sales
   from sale where sale_date >= $1::date and sale_date < $2::date + 1 group by 1 order by 1`;
-const rawRevenue = `select toStartOfMonth(day) as period, sum(gross) + sum(refunds) as revenue,
-  sum(gross) as gross, sum(refunds) as refunds, sum(units) as units, sum(sales) as sales
-  from revenue_by_day where day >= {start:Date} and day <= {end:Date}
-  group by period order by period`;
+const rawRevenue = `select toStartOfMonth(day) as period, sum(gross + refunds), sum(gross),
+  sum(refunds), sum(units), sum(sales) from revenue_by_day
+  where day >= {start:Date} and day <= {end:Date} group by period order by period`;
 
 interface RevenueQuery {
   start_date: string;
