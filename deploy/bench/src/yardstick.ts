@@ -69,7 +69,9 @@ export async function createYardstick(stores: YardstickStores): Promise<FastifyI
   app.get<{ Querystring: RevenueQuery }>("/raw-clickhouse/sales/revenue", async ({ query }) => {
     const params = { start: query.start_date, end: query.end_date };
     const answer = await clickhouse.query({
-      ...{ query: rawRevenue, query_params: params, format: "JSONEachRow" },
+      query: rawRevenue,
+      query_params: params,
+      format: "JSONEachRow",
     });
     return answer.json();
   });

@@ -9,7 +9,10 @@ test("the demo data can be broken off and completed, and counts once", async () 
   const today = new Date("1995-06-30T12:00:00Z");
   const stop = new AbortController();
   const brokenOff = loadDemo({
-    ...{ url, key, today, signal: stop.signal },
+    url,
+    key,
+    today,
+    signal: stop.signal,
     onProgress: ({ done }) => {
       if (done > 5000) stop.abort();
     },

@@ -11,7 +11,10 @@ beforeAll(async () => {
   tea = await makeProduct({ name: uniqueName("Tea"), price: "4.35" });
   mug = await makeProduct({ name: uniqueName("Mug"), price: "10.00" });
   const sale = (product: Json, sale_date: string, quantity: number, more = {}) => ({
-    ...{ product_id: product.id, sale_date, quantity, channel: "web" },
+    product_id: product.id,
+    sale_date,
+    quantity,
+    channel: "web",
     ...more,
   });
   const { results } = await send("POST", "/sales/batch", {

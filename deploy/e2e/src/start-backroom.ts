@@ -60,7 +60,10 @@ export async function startBackroom(options: StartOptions): Promise<StartedBackr
   /** Ends it as Ctrl-C does, and by force if that takes too long. */
   async function stop(): Promise<void> {
     child.kill("SIGINT");
-    const ended = await Promise.race([exited, sleep(stopWithinMs, "late" as const, { ref: false })]);
+    const ended = await Promise.race([
+      exited,
+      sleep(stopWithinMs, "late" as const, { ref: false }),
+    ]);
     if (ended === "late") child.kill("SIGKILL");
     await exited;
     if (ended === "late") throw new Error("Backroom did not stop within 30 seconds");

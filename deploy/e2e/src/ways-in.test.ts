@@ -19,7 +19,10 @@ async function requests(): Promise<[ServiceName, string, Json][]> {
   const body = { product_id: product.id, channel: "web", quantity: 1, reorder_level: 2 };
   const item = await send("POST", "/inventory", body);
   const sale = await send("POST", "/sales", {
-    ...{ product_id: product.id, quantity: 2, sale_date: "2019-03-01", historical: true },
+    product_id: product.id,
+    quantity: 2,
+    sale_date: "2019-03-01",
+    historical: true,
   });
   const range = { startDate: "2019-03-01", endDate: "2019-03-02", productId: [productId] };
   const ranges = { start1: "2019-03-01", end1: "2019-03-01", start2: "2019-03-02" };
@@ -88,7 +91,10 @@ test("the Connect client speaks to every service", async () => {
   const { sale } = await sales.recordSale({ productId, quantity: 2, saleDate: "2019-04-01" });
   expect(sale).toMatchObject({ price: "1.10", totalAmount: "2.20" });
   const { points } = await clientOf(RevenueService).getRevenue({
-    ...{ startDate: "2019-04-01", endDate: "2019-04-01", productId: [productId], fresh: true },
+    startDate: "2019-04-01",
+    endDate: "2019-04-01",
+    productId: [productId],
+    fresh: true,
   });
   expect(points).toMatchObject([{ period: "2019-04-01", revenue: "2.20", units: 2n, sales: 1n }]);
 });

@@ -30,7 +30,12 @@ function recordSale(shop: MemoryShop, request: RecordSaleRequest): Sale {
     kind: Kind.SALE,
     productId: product.id,
     recordedAt: timestampNow(),
-    ...{ sku, channel, quantity, totalAmount, orderRef, idempotencyKey },
+    sku,
+    channel,
+    quantity,
+    totalAmount,
+    orderRef,
+    idempotencyKey,
   };
   const sale = create(SaleSchema, init);
   shop.sales.push(sale);
