@@ -44,7 +44,7 @@ async function readAll({ raw }: FastifyRequest, maxBytes: number): Promise<Buffe
   if (Number(raw.headers["content-length"] ?? 0) > maxBytes) throw tooLarge;
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of raw as AsyncIterable<Buffer>) {
+  for await (const chunk of raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > maxBytes) throw tooLarge;
     chunks.push(chunk);

@@ -20,6 +20,12 @@ export function sendError(
     log.error({ err: thrown, path: request.raw.url, requestId: request.id }, "request failed");
   }
   for (const [name, value] of error.metadata) reply.header(name, value);
+  // Hanging up on a client that is still sending would cost it this answer: the rest of the body
+  // is read and thrown away instead, for as long as the request may take.
+  if (!request.raw.complete) {
+    reply.removeHeader("connection");
+    request.raw.resume();
+  }
   if (status === 503) reply.header("retry-after", "1");
   return reply.status(status).header("content-type", "application/json; charset=utf-8").send(body);
 }

@@ -34,6 +34,27 @@ test("limits how often a key calls, on every surface together", async () => {
   });
 });
 
+test.each(["/sales", "/backroom.sales.v1.SalesService/RecordSale"])(
+  "answers 413 to whoever sends too much to %s, and goes on",
+  async (path) => {
+    const { app, headers } = await start();
+    const baseUrl = await app.listen({ host: "127.0.0.1", port: 0 });
+    const all = { ...headers, "content-type": "application/json" };
+    const body = "x".repeat(10_000_000);
+    for (let round = 0; round < 5; round++) {
+      const whole = await fetch(`${baseUrl}${path}`, { method: "POST", headers: all, body });
+      expect(whole.status).toBe(413);
+      expect(await whole.json()).toMatchObject({ message: "body: is too large" });
+      const pieces = new Blob([body]).stream();
+      const init = { method: "POST", headers: all, body: pieces, duplex: "half" } as const;
+      const chunked = await fetch(`${baseUrl}${path}`, init);
+      expect(chunked.status).toBe(413);
+      expect(await chunked.json()).toMatchObject({ code: "resource_exhausted" });
+    }
+    expect((await fetch(`${baseUrl}/healthz`)).status).toBe(200);
+  },
+);
+
 test("is ready when each service answers, found or not", async () => {
   const { app } = await start();
   const answer = await app.inject("/readyz");

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { expect, inject, onTestFinished, test } from "vitest";
+import { post, send } from "../testing/send-clickhouse.ts";
 
 function open(options: Parameters<typeof createClient>[0] = {}): ClickHouseClient {
   const client = createClient({
@@ -18,31 +19,6 @@ async function openDatabase(): Promise<{ client: ClickHouseClient; database: str
   await open().command({ query: `CREATE DATABASE ${database}` });
   return { client: open({ database }), database };
 }
-
-interface Answer {
-  status: number;
-  code: string | null;
-  text: string;
-  headers: Headers;
-}
-
-/** Sends a request as curl would, with the admin's rights or as another user. */
-async function send(
-  path: string,
-  init: RequestInit = {},
-  user?: [string, string],
-): Promise<Answer> {
-  const url = new URL(inject("clickhouseUrl"));
-  const [name, key] = user ?? [url.username, decodeURIComponent(url.password)];
-  const headers = { "X-ClickHouse-User": name, "X-ClickHouse-Key": key, ...init.headers };
-  const response = await fetch(`${url.origin}${path}`, { ...init, headers });
-  const code = response.headers.get("x-clickhouse-exception-code");
-  return { status: response.status, code, text: await response.text(), headers: response.headers };
-}
-
-const analyst: [string, string] = ["analyst", "analyst"];
-const post = (body: string, parameters = "", user?: [string, string]) =>
-  send(`/?${parameters}`, { method: "POST", body }, user);
 
 test("the official client creates, inserts, asks with parameters, and is told of errors", async () => {
   const { client } = await openDatabase();
@@ -181,76 +157,4 @@ test("a failure in the middle of a result reaches the client", async () => {
   };
   await expect(readAll()).rejects.toMatchObject({ code: "395" });
   await expect(post(query)).rejects.toThrow("terminated");
-});
-
-test("no setting, database or parameter outlives its query", async () => {
-  const ask =
-    "SELECT getSetting('max_result_rows'), getSetting('readonly'), getSetting('max_threads') = 7, currentDatabase()";
-  const before = (await post(ask)).text;
-  await post("SELECT 1", "max_result_rows=5&max_threads=7&database=system&param_x=1");
-  await post("SELECT 1 SETTINGS max_result_rows = 6");
-  await post("SET max_result_rows = 7");
-  await post("USE system");
-  await post("SELECT 1", "", analyst);
-  for (let i = 0; i < 20; i++) expect((await post(ask)).text).toBe(before);
-  expect((await post("SELECT {x:String}")).code).toBe("456");
-  const pairs = Array.from({ length: 40 }, async (_, i) => {
-    const { text } = await post(
-      "SELECT {v:UInt8}, sleep(0.01), getSetting('max_result_rows')",
-      `param_v=${i}&max_result_rows=${100 + i}`,
-    );
-    expect(text).toBe(`${i}\t0\t${100 + i}\n`);
-  });
-  await Promise.all(pairs);
-});
-
-test("an analyst reads within limits and touches no file", async () => {
-  expect((await post("SELECT count() > 0 FROM system.tables", "", analyst)).text).toBe("1\n");
-  expect(
-    (
-      await post(
-        "SELECT 1",
-        "max_execution_time=5&output_format_json_quote_64bit_integers=1",
-        analyst,
-      )
-    ).status,
-  ).toBe(200);
-  const refusals: [string, string, string][] = [
-    ["CREATE TABLE t (n Int8) ENGINE = Memory", "", "497"],
-    ["INSERT INTO t VALUES (1)", "", "497"],
-    ["DROP TABLE system.one", "", "497"],
-    ["SET readonly = 0", "", "497"],
-    ["KILL QUERY WHERE 1", "", "497"],
-    ["SELECT file('/etc/hostname')", "", "497"],
-    ["SELECT * FROM `file`('/etc/hostname', 'LineAsString')", "", "497"],
-    ["SELECT * FROM url('http://127.0.0.1:1/', 'LineAsString')", "", "164"],
-    ["SELECT 1 SETTINGS max_memory_usage = 0", "", "164"],
-    ["SELECT 1", "max_memory_usage=0", "452"],
-    ["SELECT 1", "max_execution_time=3600", "452"],
-    ["SELECT 1", "allow_ddl=1", "164"],
-    ["SELECT number FROM numbers(100000)", "max_result_rows=10", "396"],
-  ];
-  for (const [sql, parameters, code] of refusals)
-    expect([sql, (await post(sql, parameters, analyst)).code]).toEqual([sql, code]);
-});
-
-test("a slow query holds up nobody, and ends when its client leaves", async () => {
-  const leaving = new AbortController();
-  const marker = `SELECT max(sipHash64(number)) AS slow_${Date.now()} FROM numbers(100000000000)`;
-  const slow = send("/", { method: "POST", body: marker, signal: leaving.signal });
-  const running = `SELECT count() FROM system.processes WHERE query LIKE '%${marker.split(" ")[3]}%' AND query NOT LIKE '%system.processes%'`;
-  await expect.poll(async () => (await post(running)).text).toBe("1\n");
-  for (let i = 0; i < 20; i++) expect((await post("SELECT 1")).text).toBe("1\n");
-  leaving.abort();
-  await expect(slow).rejects.toThrow("aborted");
-  await expect.poll(async () => (await post(running)).text, { timeout: 10_000 }).toBe("0\n");
-});
-
-test("more queries than the queue holds are refused by name", async () => {
-  const answers = await Promise.all(Array.from({ length: 400 }, () => post("SELECT sleep(0.05)")));
-  const refused = answers.filter(({ code }) => code === "202");
-  expect(refused.length).toBeGreaterThan(0);
-  expect(refused[0]?.status).toBe(503);
-  expect(refused[0]?.text).toContain("TOO_MANY_SIMULTANEOUS_QUERIES");
-  expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(200);
 });

@@ -1,15 +1,21 @@
 import type { Hint } from "@backroom/kit";
+import { formatPosition, type Position } from "../ledger/position.ts";
 
 interface Waiter {
   readonly sinceMs: number;
   readonly resolve: () => void;
 }
 
-/** Up to which moment the mirror holds everything that had been committed. */
+/** How far each feed has come. */
+type Place = Readonly<Record<"category" | "product" | "sale", Position>>;
+
+/** What the mirror holds, and up to which moment that is everything that had been committed. */
 export class Freshness {
   readonly #hint: Hint;
   readonly #waiters = new Set<Waiter>();
   #asOfMs: number | undefined;
+  #contents: string | undefined;
+  #timesForgotten = 0;
 
   /** @param hint wakes the mirror when somebody waits. */
   constructor(hint: Hint) {
@@ -19,6 +25,17 @@ export class Freshness {
   /** On PostgreSQL's clock, in milliseconds since 1970; undefined while it is not known. */
   get asOfMs(): number | undefined {
     return this.#asOfMs;
+  }
+
+  /** Names what the mirror holds: while the name stays, so does every answer. Undefined while it is not known. */
+  get contents(): string | undefined {
+    return this.#contents;
+  }
+
+  /** Notes that all up to this place has arrived, in the facts and in every roll-up. */
+  hold({ category, product, sale }: Place): void {
+    const places = [category, product, sale].map(formatPosition);
+    this.#contents = [this.#timesForgotten, ...places].join("/");
   }
 
   /**
@@ -39,6 +56,8 @@ export class Freshness {
   /** Notes that the mirror cannot be relied on until it has advanced again. */
   forget(): void {
     this.#asOfMs = undefined;
+    this.#contents = undefined;
+    this.#timesForgotten++;
   }
 
   /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */

@@ -120,6 +120,7 @@ async function follow(
       rowCount += await copyFeed(state, client, course, feed, survey.heads[feed.name], signal);
     }
     if (signal.aborted) return;
+    state.freshness.hold(course.at);
     if (!survey.isWithheld) state.freshness.advance(survey.atMs, begunAtMs);
     if (rowCount === 0) await next;
     else await sleep(Math.max(0, minIntervalMs - (performance.now() - begunAtMs)));

@@ -28,7 +28,10 @@ export async function observe(
       const position = leastOf(positions);
       if (comparePositions(position, state.position) < 0) state.freshness.forget();
       state.position = position;
-      if (hasArrived(survey, positions)) state.freshness.advance(survey.atMs, begunAtMs);
+      if (hasArrived(survey, positions)) {
+        state.freshness.hold(positions);
+        state.freshness.advance(survey.atMs, begunAtMs);
+      }
     } catch (error) {
       state.freshness.forget();
       state.options.log.warn({ err: error }, "ClickHouse cannot be watched");

@@ -71,10 +71,14 @@ test("writes each batch as one part, and says how far it has come", async () => 
   const mirror = start({ maxBatchRows: 300 });
   await mirror.waitUntilFresh(soon());
   await expectSameSums(stores);
-  const parts = await ask<[string]>(
-    "SELECT rows FROM system.parts WHERE database = currentDatabase() AND table = 'sale_fact' AND level = 0 ORDER BY min_block_number",
+  const parts = await ask(
+    "SELECT table, count() FROM system.parts WHERE database = currentDatabase() AND min_block_number = max_block_number AND (table = 'sale_fact' OR table LIKE 'revenue%') GROUP BY table ORDER BY table",
   );
-  expect(parts).toEqual([["301"], ["301"], ["301"], ["101"]]);
+  expect(parts).toEqual(
+    ["day", "day_product", "month_product", "product_slot", "slot"]
+      .map((name) => [`revenue_by_${name}`, "4"])
+      .concat([["sale_fact", "4"]]),
+  );
   expect(await mirror.registry.getSingleMetricAsString("backroom_mirror_rows_total")).toContain(
     'backroom_mirror_rows_total{feed="sale"} 1000',
   );

@@ -20,6 +20,8 @@ export interface Mirror {
    * in the mirror; undefined while it must not be relied on.
    */
   asOfMs(): number | undefined;
+  /** Names what the mirror holds: while the name stays, so does every answer. Undefined while it is not known. */
+  contents(): string | undefined;
   /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */
   waitUntilFresh(signal: AbortSignal): Promise<void>;
 }
@@ -101,6 +103,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     },
     position: () => state.position,
     asOfMs: () => freshness.asOfMs,
+    contents: () => freshness.contents,
     waitUntilFresh: (signal) => freshness.wait(signal),
   };
 }

@@ -16,6 +16,7 @@ export function createClickhouseStore(client: ClickHouseClient): RevenueStore {
       use_multipart_params_auto: true,
       format: "JSONCompactEachRow",
       abort_signal: signal,
+      clickhouse_settings: { cancel_http_readonly_queries_on_client_close: 1 },
     });
     return result.json<Row>();
   }

@@ -98,7 +98,10 @@ export class RevenueReader {
   }
 
   /** Asks the ledger, all in one snapshot of it. */
-  #askLedger<T extends object>(ask: Question<T>["ask"], { signal, deadlineMs }: CallContext): Promise<Answer<T>> {
+  #askLedger<T extends object>(
+    ask: Question<T>["ask"],
+    { signal, deadlineMs }: CallContext,
+  ): Promise<Answer<T>> {
     return this.#ledger
       .transaction()
       .setIsolationLevel("repeatable read")

@@ -94,7 +94,9 @@ test("answers the same from the ledger while ClickHouse is away, and says so", a
   expect(mirrored.source).toBe(Source.CLICKHOUSE);
   revenue.proxy.treat = () => "drop";
   try {
-    const direct = await revenue.call("getRevenue", request);
+    // Asked in other words, for what was asked before is answered from memory.
+    const startDate = mirrored.points[0]?.period;
+    const direct = await revenue.call("getRevenue", { ...request, startDate });
     expect(direct.source).toBe(Source.POSTGRESQL);
     expect(direct.points).toEqual(mirrored.points);
     expect((await revenue.call("getRevenue", { ...request, fresh: true })).source).toBe(

@@ -35,6 +35,7 @@ export async function startRevenue() {
       pool: stores.pool,
       mirror,
       log,
+      registry,
       storeTimeZone: "UTC",
       resolveFilter: async ({ productIds, categoryIds }) => ({ productIds, categoryIds }),
     }),
