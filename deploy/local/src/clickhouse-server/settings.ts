@@ -6,6 +6,7 @@ import type { User } from "./users.ts";
 export const connectionSettings: readonly string[] = [
   "--async_insert=0", // One INSERT is one part, visible when it is answered: the mirror relies on it.
   "--implicit_select=0",
+  "--max_query_size=67108864", // Parameters arrive as SET statements; the server bounds queries itself.
   "--allow_introspection_functions=0",
 ];
 
