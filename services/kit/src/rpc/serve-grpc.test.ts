@@ -123,3 +123,12 @@ test("a call that may take for ever reaches another process", async () => {
   const response = await channel.unary(resolveProducts, asking("A-2"), forever);
   expect(response.products[0]).toMatchObject({ sku: "A-2" });
 });
+
+test("says of very many broken rules only the first, for a status must fit into gRPC's headers", async () => {
+  const many = asking(...Array.from({ length: 1_000 }, () => ""));
+  const error = await failureOf(channel.unary(resolveProducts, many, context()));
+  expect(error.code).toBe(Code.InvalidArgument);
+  expect(error.rawMessage).toMatch(/^skus\[0\]: .*; skus\[9\]: [^;]*; and more$/);
+  const after = await channel.unary(resolveProducts, asking("a"), context());
+  expect(after.products).toHaveLength(1);
+});
