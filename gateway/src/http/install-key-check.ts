@@ -13,7 +13,7 @@ declare module "fastify" {
 const nobody: Caller = { name: "anonymous" };
 const publicPath = /^\/(?:healthz|readyz|openapi\.json|docs(?:\/[^?]*)?)?\/?(?:\?|$)/;
 
-/** Whether a URL is open to everybody: health, the documentation, and the dashboard's page. */
+/** Whether a URL is open to everybody: health, the documentation, and `/`, which leads there. */
 export function isPublic(url: string): boolean {
   return publicPath.test(url);
 }

@@ -10,8 +10,7 @@ import { HttpError } from "./error-answer.ts";
 const maxHeapShare = 0.9;
 
 /**
- * Installs what keeps one caller, or all of them together, from exhausting the process, and the
- * headers that keep browsers safe.
+ * Installs what keeps one caller, or all of them together, from exhausting the process.
  *
  * With `maxEventLoopDelayMs` or `rateLimitPerMinute` 0 that limit is off.
  */

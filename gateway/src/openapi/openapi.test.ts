@@ -109,3 +109,9 @@ test("shows the page, whole and offline, under a strict policy", async () => {
   }
   expect((await app.inject("/docs/json")).json()).toMatchObject({ openapi: "3.1.0" });
 });
+
+test.each(["/", "/?from=browser"])("%s leads to the page, without a key", async (url) => {
+  const answer = await app.inject(url);
+  expect([answer.statusCode, answer.headers.location]).toEqual([302, "/docs"]);
+  expect((await app.inject("/docs")).headers["content-type"]).toMatch(/^text\/html/);
+});

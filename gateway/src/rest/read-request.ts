@@ -2,6 +2,7 @@ import { create, type Message } from "@bufbuild/protobuf";
 import type { FastifyRequest } from "fastify";
 import { compileDecoder } from "../codec/compile-decoder.ts";
 import { compileQueryDecoder } from "../codec/compile-query-decoder.ts";
+import { unknownName } from "../codec/unknown-name.ts";
 import { parseJson } from "../json/parse-json.ts";
 import { placed, Refusal } from "../json/refusal.ts";
 import type { Binding } from "./binding.ts";
@@ -18,15 +19,21 @@ export function compileReadRequest(binding: Binding): ReadRequest {
   const readHeader = compileHeaderReader(method.input);
   const decodeBody = compileDecoder(method.input, inPath);
   const decodeQuery = compileQueryDecoder(method.input, inPath);
-  const noQuery = compileQueryDecoder(
-    method.input,
-    new Set(method.input.fields.map((f) => f.name)),
-  );
 
   /** Reads the body of a request whose fields stand in it. */
   function readBody(request: FastifyRequest): Message {
     const bytes = request.body as Uint8Array | undefined;
     return bytes?.length ? decodeBody(parseJson(bytes)) : create(method.input);
+  }
+
+  /** Refuses query parameters, telling those that belong elsewhere from those that do not exist. */
+  function refuseQuery([first]: ReturnType<typeof parseQuery>): void {
+    if (!first) return;
+    const [name] = first;
+    if (inPath.has(name)) throw new Refusal("is given by the path already", name);
+    const inBody = method.input.fields.some((field) => field.name === name);
+    if (inBody) throw new Refusal("must be given in the body, not in the query", name);
+    throw unknownName("query parameter", name, []);
   }
 
   return (request) => {
@@ -35,7 +42,8 @@ export function compileReadRequest(binding: Binding): ReadRequest {
     }
     const message = binding.hasBody ? readBody(request) : create(method.input);
     const parameters = parseQuery(request.raw.url ?? "");
-    if (parameters.length > 0) (binding.hasBody ? noQuery : decodeQuery)(message, parameters);
+    if (binding.hasBody) refuseQuery(parameters);
+    else decodeQuery(message, parameters);
     const texts = request.params as Readonly<Record<string, string>>;
     path.fields.forEach(({ field, reader, set }, index) => {
       try {

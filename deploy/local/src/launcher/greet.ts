@@ -11,7 +11,7 @@ export function formatGreeting(ports: Ports, key: string, dir: string): string {
   return `
 Backroom is ready.
 
-  Dashboard   ${gateway}
+  Gateway     ${gateway}
   API docs    ${gateway}/docs
   API key     ${key}   (header X-API-Key)
   gRPC        127.0.0.1, ports: ${grpc}

@@ -21,6 +21,9 @@ const unreachableCodes = new Set([
 const lostConnection =
   /connection terminated|timeout exceeded when trying to connect|socket hang up/i;
 
+/** PostgreSQL's query_canceled: a statement took longer than its call had time left. */
+const statementTimeout = "57014";
+
 /** Whether an error, or what caused it, says that a store could not be reached. */
 function isUnreachable(thrown: unknown): boolean {
   for (let error = thrown; error instanceof Error; error = error.cause) {
@@ -32,8 +35,8 @@ function isUnreachable(thrown: unknown): boolean {
 
 /**
  * Makes of anything thrown the error that the caller is told: a ConnectError as it is, a store
- * that cannot be reached as UNAVAILABLE, an abort as CANCELED or DEADLINE_EXCEEDED, and all else
- * as INTERNAL without a word of what went wrong inside.
+ * that cannot be reached as UNAVAILABLE, an abort as CANCELED or DEADLINE_EXCEEDED, as also a
+ * statement that ran out of time, and all else as INTERNAL without a word of what went wrong inside.
  */
 export function toConnectError(thrown: unknown): ConnectError {
   if (thrown instanceof ConnectError) return thrown;
@@ -41,6 +44,9 @@ export function toConnectError(thrown: unknown): ConnectError {
     return new ConnectError("the call was canceled", Code.Canceled);
   }
   if (thrown instanceof Error && thrown.name === "TimeoutError") {
+    return new ConnectError("the deadline has passed", Code.DeadlineExceeded);
+  }
+  if (thrown instanceof Error && "code" in thrown && thrown.code === statementTimeout) {
     return new ConnectError("the deadline has passed", Code.DeadlineExceeded);
   }
   if (isUnreachable(thrown)) {

@@ -27,6 +27,16 @@ export function fromGrpcStatus(status: ServiceError): ConnectError {
       status,
     );
   }
+  if ((status.code as number) === Code.DeadlineExceeded) {
+    // Here too the text is grpc-js's own, with an address in it.
+    return new ConnectError(
+      "the deadline has passed",
+      Code.DeadlineExceeded,
+      undefined,
+      undefined,
+      status,
+    );
+  }
   const headers = new Headers({
     "grpc-status": String(status.code),
     "grpc-message": encodeURIComponent(status.details),

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import {
   CatalogFeedService,
   ResolveProductsRequestSchema,
@@ -24,6 +25,10 @@ const feed = bindService(
     async resolveProducts(request, context) {
       if (request.skus[0] === "missing") throw notFound("skus[0]", "no such product");
       if (request.skus[0] === "broken") throw new Error("secret detail");
+      if (request.skus[0] === "slow") await once(context.signal, "abort");
+      if (request.skus[0] === "late") {
+        throw Object.assign(new Error("canceling statement"), { code: "57014" });
+      }
       return { products: [{ id: 7n, name: context.caller.name, sku: request.skus[0] }] };
     },
     async *watchChanges(_request, context) {
@@ -118,8 +123,30 @@ test("refuses a call whose deadline has passed", async () => {
   );
 });
 
+test("says of a deadline that it has passed, and neither where nor in which statement", async () => {
+  const soon = createContext({ caller: { name: "test" }, timeoutMs: 50 });
+  for (const error of [
+    await failureOf(channel.unary(resolveProducts, asking("slow"), soon)),
+    await failureOf(channel.unary(resolveProducts, asking("late"), context())),
+  ]) {
+    expect([error.code, error.rawMessage]).toEqual([
+      Code.DeadlineExceeded,
+      "the deadline has passed",
+    ]);
+  }
+});
+
 test("a call that may take for ever reaches another process", async () => {
   const forever = { ...context(), deadlineMs: Number.MAX_SAFE_INTEGER };
   const response = await channel.unary(resolveProducts, asking("A-2"), forever);
   expect(response.products[0]).toMatchObject({ sku: "A-2" });
+});
+
+test("says of very many broken rules only the first, for a status must fit into gRPC's headers", async () => {
+  const many = asking(...Array.from({ length: 1_000 }, () => ""));
+  const error = await failureOf(channel.unary(resolveProducts, many, context()));
+  expect(error.code).toBe(Code.InvalidArgument);
+  expect(error.rawMessage).toMatch(/^skus\[0\]: .*; skus\[9\]: [^;]*; and more$/);
+  const after = await channel.unary(resolveProducts, asking("a"), context());
+  expect(after.products).toHaveLength(1);
 });

@@ -14,6 +14,9 @@ function matchPattern(pattern: string, text: string): boolean {
 
 const validator = createValidator({ regexMatch: matchPattern });
 
+/** How many violations are told: a gRPC status has to fit into headers, a few kilobytes. */
+const maxTold = 10;
+
 /** Prints a violation as `field: rule`. */
 function describe(violation: Violation): string {
   const field = pathToString(violation.field);
@@ -23,15 +26,17 @@ function describe(violation: Violation): string {
 /**
  * Checks a message against its buf.validate rules.
  *
- * @throws ConnectError INVALID_ARGUMENT that names every broken field and rule and carries them as
- * a `buf.validate.Violations` detail.
+ * @throws ConnectError INVALID_ARGUMENT that names the broken fields and rules, ten at the most,
+ * and carries them as a `buf.validate.Violations` detail.
  */
 export function validate<M extends DescMessage>(schema: M, message: MessageShape<M>): void {
   const result = validator.validate(schema, message);
   if (result.kind === "valid") return;
   if (result.kind === "error") throw result.error;
-  const error = new ConnectError(result.violations.map(describe).join("; "), Code.InvalidArgument);
-  const [value, desc] = violationsToProto(result.violations);
+  const told = result.violations.slice(0, maxTold);
+  const more = result.violations.length > maxTold ? "; and more" : "";
+  const error = new ConnectError(told.map(describe).join("; ") + more, Code.InvalidArgument);
+  const [value, desc] = violationsToProto(told);
   error.details.push({ desc, value });
   throw error;
 }

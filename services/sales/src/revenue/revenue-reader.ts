@@ -44,6 +44,9 @@ const maxFreshWaitMs = 2_000;
 /** The longest that a call waits for ClickHouse before it asks the ledger. */
 const maxClickhouseMs = 5_000;
 
+/** The longest PostgreSQL may take, in milliseconds: the largest statement_timeout there is. */
+const maxStatementMs = 2 ** 31 - 1;
+
 /** How often at most it is tried whether ClickHouse is back. */
 const probeIntervalMs = 250;
 
@@ -107,7 +110,8 @@ export class RevenueReader {
       .setIsolationLevel("repeatable read")
       .setAccessMode("read only")
       .execute(async (snapshot) => {
-        const timeoutMs = Math.max(1, Math.ceil(deadlineMs - Date.now()));
+        const leftMs = Math.max(1, Math.ceil(deadlineMs - Date.now()));
+        const timeoutMs = Math.min(leftMs, maxStatementMs);
         // now() is when the transaction began, before its snapshot was taken.
         const { rows } = await sql<{ at: string }>`
           select (extract(epoch from now()) * 1000)::bigint::text as at,

@@ -1,3 +1,4 @@
+import { testContext } from "@backroom/kit/testing";
 import { Granularity, Period, Source } from "@backroom/proto/revenue/v1/revenue_pb";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -102,6 +103,9 @@ test("answers the same from the ledger while ClickHouse is away, and says so", a
     expect((await revenue.call("getRevenue", { ...request, fresh: true })).source).toBe(
       Source.POSTGRESQL,
     );
+    const patient = { ...testContext(), deadlineMs: Number.MAX_SAFE_INTEGER };
+    const waited = await revenue.call("getRevenue", { ...request, startDate }, patient);
+    expect(waited.points).toEqual(mirrored.points);
   } finally {
     revenue.proxy.treat = () => "pass";
   }

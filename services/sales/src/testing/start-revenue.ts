@@ -46,12 +46,11 @@ export async function startRevenue() {
   function call<K extends keyof Method>(
     name: K,
     request: MessageInitShape<Method[K]["input"]>,
+    context = testContext(),
   ): Promise<MessageShape<Method[K]["output"]>> {
     const method = RevenueService.method[name] as Method["getRevenue"];
     const message = create(method.input, request as MessageInitShape<typeof method.input>);
-    return service.unary(method, message, testContext()) as Promise<
-      MessageShape<Method[K]["output"]>
-    >;
+    return service.unary(method, message, context) as Promise<MessageShape<Method[K]["output"]>>;
   }
 
   return {
