@@ -90,9 +90,9 @@ async function loadBatch(
   const refunds = batch.flatMap(({ sale, refund }, index) =>
     refund ? [{ ...refund, saleId: readId(results[index]), key: sale.idempotencyKey }] : [],
   );
-  await runConcurrently(refunds, 4, async ({ quantity, saleDate, saleId, key }) => {
-    const refund = { saleId, quantity, saleDate, idempotencyKey: `${key}-refund` };
-    await retry(() => sales.refundSale({ ...refund, reason: "Sent back" }, { signal }), patience);
+  await runConcurrently(refunds, 4, async ({ key, ...terms }) => {
+    const refund = { ...terms, idempotencyKey: `${key}-refund`, reason: "Sent back" };
+    await retry(() => sales.refundSale(refund, { signal }), patience);
   });
   return refunds.length;
 }

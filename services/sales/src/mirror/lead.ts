@@ -85,6 +85,7 @@ async function recover(
     const repeated = await countRepeatedBatches(clickhouse, positions.sale);
     if (repeated > 0) {
       log.error({ batches: repeated }, "the facts hold batches twice; the mirror is filled anew");
+      state.freshness.forget(); // What it holds from now on is not what was promised.
       await clearMirror(clickhouse);
     }
     const present = repeated > 0 ? await readPositions(clickhouse) : positions;
