@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readCommandLine, signal, waitForExit } from "../stores/processes.ts";
 
@@ -6,8 +6,6 @@ import { readCommandLine, signal, waitForExit } from "../stores/processes.ts";
 export interface ChildRecord {
   /** Notes a child that runs, by its name. */
   add(name: string, pid: number): void;
-  /** Forgets all. */
-  clear(): void;
 }
 
 /** Ends the children a killed launch has left in a folder and makes the record of a new launch. */
@@ -27,7 +25,6 @@ export async function takeOverChildren(folder: string): Promise<ChildRecord> {
       children.set(name, { pid, commandLine: readCommandLine(pid) });
       writeFileSync(file, JSON.stringify([...children.values()]));
     },
-    clear: () => rmSync(file, { force: true }),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
+import { type DescMessage, type MessageShape, ScalarType } from "@bufbuild/protobuf";
 import { pathToString } from "@bufbuild/protobuf/reflect";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { createValidator, type Violation, violationsToProto } from "@bufbuild/protovalidate";
 import { Code, ConnectError } from "@connectrpc/connect";
 
@@ -20,7 +21,16 @@ const maxTold = 10;
 /** Prints a violation as `field: rule`. */
 function describe(violation: Violation): string {
   const field = pathToString(violation.field);
-  return field ? `${field}: ${violation.message}` : violation.message;
+  const rule = isZero(violation) ? "must be given, and must not be 0" : violation.message;
+  return field ? `${field}: ${rule}` : rule;
+}
+
+/** Whether a required number is 0, which in a message without `optional` is also how absence looks. */
+function isZero({ ruleId, field }: Violation): boolean {
+  const last = field.at(-1);
+  if (ruleId !== "required" || last?.kind !== "field" || last.fieldKind !== "scalar") return false;
+  const isImplicit = last.presence === FeatureSet_FieldPresence.IMPLICIT;
+  return isImplicit && last.scalar !== ScalarType.STRING && last.scalar !== ScalarType.BYTES;
 }
 
 /**

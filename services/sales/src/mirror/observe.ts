@@ -6,6 +6,12 @@ import { type Survey, surveyLedger } from "./survey-ledger.ts";
 
 const watchMs = 250;
 
+/** A survey of the ledger, with when it began on the clock of performance.now(). */
+interface Seen {
+  readonly begunAtMs: number;
+  readonly survey: Survey;
+}
+
 /**
  * Tries to become the one process that mirrors, and until it can, watches how far the other one has
  * come.
@@ -18,21 +24,24 @@ export async function observe(
   signal: AbortSignal,
 ): Promise<boolean> {
   let hadToWait = false;
+  let awaited: Seen | undefined;
   while (!signal.aborted && !(await tryLock(client))) {
     hadToWait = true;
     const begunAtMs = performance.now();
     const next = state.options.hint.wait(watchMs, signal);
-    const survey = await surveyLedger(client);
+    const newest: Seen = { begunAtMs, survey: await surveyLedger(client) };
     try {
       const positions = await readPositions(state.clickhouse);
       const position = leastOf(positions);
       if (comparePositions(position, state.position) < 0) state.freshness.forget();
       state.position = position;
-      if (hasArrived(survey, positions)) {
-        // Named by what has come least far, as an answer may be made from any of the tables.
-        state.freshness.hold({ ...positions, sale: position });
-        state.freshness.advance(survey.atMs, begunAtMs);
-      }
+      // Named by what has come least far, as an answer may be made from any of the tables.
+      state.freshness.hold({ ...positions, sale: position });
+      // While much is sold the newest survey is always ahead of the mirror, but an older one arrives.
+      const arrived = [newest, awaited].find((seen) => seen && hasArrived(seen.survey, positions));
+      if (arrived) state.freshness.advance(arrived.survey.atMs, arrived.begunAtMs);
+      if (arrived === newest) awaited = undefined;
+      else if (arrived || !awaited) awaited = newest.survey.isWithheld ? undefined : newest;
     } catch (error) {
       state.freshness.forget();
       state.options.log.warn({ err: error }, "ClickHouse cannot be watched");

@@ -184,6 +184,25 @@ test("of two mirrors one writes and both know how fresh it is; the other takes o
   await expectSameSums(stores);
 });
 
+test("the one that watches knows how fresh it is while sales go on and on", async () => {
+  const one = start({ pollMs: 10 });
+  await one.waitUntilFresh(soon());
+  const other = start();
+  const ended = new AbortController();
+  const selling = (async () => {
+    while (!ended.signal.aborted) await recordEntries(stores.pool, sales(1));
+  })();
+  for (let times = 0; times < 3; times++) {
+    const before = other.contents();
+    await other.waitUntilFresh(soon());
+    await expect.poll(() => other.contents(), { timeout: 10_000 }).not.toBe(before);
+  }
+  ended.abort();
+  await selling;
+  await other.waitUntilFresh(soon());
+  await expectSameSums(stores);
+});
+
 test("goes on by itself when the connection that holds its lock dies", async () => {
   const mirror = start();
   await mirror.waitUntilFresh(soon());
