@@ -8,6 +8,7 @@ import { levelRollUps } from "./level-roll-ups.ts";
 import { migrateMirror } from "./migrate-mirror.ts";
 import { type Batch, readBatch } from "./read-batch.ts";
 import { countRepeatedBatches, type Positions, readPositions } from "./read-positions.ts";
+import { Settling } from "./settling.ts";
 import type { MirrorState } from "./start-mirror.ts";
 import { surveyLedger } from "./survey-ledger.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -114,6 +115,7 @@ async function follow(
   signal: AbortSignal,
 ): Promise<void> {
   const { hint, pollMs, maxPauseMs } = state.options;
+  const settling = new Settling();
   while (!signal.aborted) {
     const begunAtMs = performance.now();
     const next = hint.wait(pollMs, signal); // From now on, so that no hint is missed.
@@ -125,7 +127,8 @@ async function follow(
     }
     if (signal.aborted) return;
     state.freshness.hold(course.at);
-    if (!survey.isWithheld) state.freshness.advance(survey.atMs, begunAtMs);
+    const settled = settling.settle(survey, begunAtMs);
+    if (settled) state.freshness.advance(settled.atMs, settled.begunAtMs);
     const pauseMs = Math.min(maxPauseMs, restFactor * (performance.now() - begunAtMs));
     if (rowCount === 0) await next;
     else await state.freshness.rest(pauseMs, signal);

@@ -1,15 +1,16 @@
 import type { Client } from "pg";
 import { comparePositions } from "../ledger/position.ts";
 import { leastOf, type Positions, readPositions } from "./read-positions.ts";
+import { type Moment, Settling } from "./settling.ts";
 import type { MirrorState } from "./start-mirror.ts";
 import { type Survey, surveyLedger } from "./survey-ledger.ts";
 
 const watchMs = 250;
 
-/** A survey of the ledger, with when it began on the clock of performance.now(). */
+/** A survey of the ledger, and the moment that the mirror will have reached with what it saw. */
 interface Seen {
-  readonly begunAtMs: number;
   readonly survey: Survey;
+  readonly settled: Moment;
 }
 
 /**
@@ -25,11 +26,14 @@ export async function observe(
 ): Promise<boolean> {
   let hadToWait = false;
   let awaited: Seen | undefined;
+  const settling = new Settling();
   while (!signal.aborted && !(await tryLock(client))) {
     hadToWait = true;
     const begunAtMs = performance.now();
     const next = state.options.hint.wait(watchMs, signal);
-    const newest: Seen = { begunAtMs, survey: await surveyLedger(client) };
+    const survey = await surveyLedger(client);
+    const settled = settling.settle(survey, begunAtMs);
+    const newest = settled && { survey, settled };
     try {
       const positions = await readPositions(state.clickhouse);
       const position = leastOf(positions);
@@ -39,9 +43,8 @@ export async function observe(
       state.freshness.hold({ ...positions, sale: position });
       // While much is sold the newest survey is always ahead of the mirror, but an older one arrives.
       const arrived = [newest, awaited].find((seen) => seen && hasArrived(seen.survey, positions));
-      if (arrived) state.freshness.advance(arrived.survey.atMs, arrived.begunAtMs);
-      if (arrived === newest) awaited = undefined;
-      else if (arrived || !awaited) awaited = newest.survey.isWithheld ? undefined : newest;
+      if (arrived) state.freshness.advance(arrived.settled.atMs, arrived.settled.begunAtMs);
+      if (arrived || !awaited) awaited = arrived === newest ? undefined : newest;
     } catch (error) {
       state.freshness.forget();
       state.options.log.warn({ err: error }, "ClickHouse cannot be watched");
@@ -59,9 +62,8 @@ async function tryLock(client: Client): Promise<boolean> {
 }
 
 /** Whether all that a survey saw is in every table of the mirror. */
-function hasArrived({ heads, isWithheld }: Survey, positions: Positions): boolean {
+function hasArrived({ heads }: Survey, positions: Positions): boolean {
   return (
-    !isWithheld &&
     comparePositions(leastOf(positions), heads.sale) >= 0 &&
     comparePositions(positions.product, { ...heads.product, id: 0n }) >= 0 &&
     comparePositions(positions.category, { ...heads.category, id: 0n }) >= 0

@@ -13,6 +13,10 @@ export interface Survey {
   };
   /** Whether rows have been committed that must wait, because an older transaction is still open. */
   readonly isWithheld: boolean;
+  /** The oldest transaction that was still open; older ones can be read. */
+  readonly oldestXid: bigint;
+  /** The transaction that was next to begin. */
+  readonly nextXid: bigint;
 }
 
 const head = (table: string) =>
@@ -27,7 +31,8 @@ const query = `with edge as materialized (
   )
   select (extract(epoch from now()) * 1000)::bigint::text as at,
     ${head("category")} as category, ${head("product")} as product, ${head("sale")} as sale,
-    ${withheld("category")} or ${withheld("product")} or ${withheld("sale")} as withheld
+    ${withheld("category")} or ${withheld("product")} or ${withheld("sale")} as withheld,
+    edge.xid::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next
   from edge`;
 
 type Place = [number, string, string] | null;
@@ -40,6 +45,8 @@ export async function surveyLedger(client: Client): Promise<Survey> {
     product: Place;
     sale: Place;
     withheld: boolean;
+    oldest: string;
+    next: string;
   }>(query);
   const [row] = rows;
   if (!row) throw new Error("the ledger has no epoch");
@@ -51,6 +58,8 @@ export async function surveyLedger(client: Client): Promise<Survey> {
       sale: readPlace(row.sale),
     },
     isWithheld: row.withheld,
+    oldestXid: BigInt(row.oldest),
+    nextXid: BigInt(row.next),
   };
 }
 
