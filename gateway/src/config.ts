@@ -46,8 +46,6 @@ export interface GatewayConfig {
   readonly tls: TlsFiles | undefined;
 }
 
-const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-
 /** Reads the gateway's configuration. Throws Error naming every variable that is wrong. */
 export function readConfig(environment: Environment): GatewayConfig {
   const reader = new ConfigReader(environment);
@@ -59,7 +57,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     catalogAddr: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
     inventoryAddr: reader.text("INVENTORY_ADDR", "dns:///127.0.0.1:50052"),
     salesAddr: reader.text("SALES_ADDR", "dns:///127.0.0.1:50053"),
-    logLevel: reader.choice("LOG_LEVEL", levels, "info"),
+    logLevel: reader.logLevel(),
     bodyLimitBytes: reader.integer("BODY_LIMIT_BYTES", 1_048_576, 1024, 104_857_600),
     rateLimitPerMinute: reader.integer("RATE_LIMIT_PER_MINUTE", 600_000, 0, 1_000_000_000),
     maxEventLoopDelayMs: reader.integer("MAX_EVENT_LOOP_DELAY_MS", 5_000, 0, 60_000),

@@ -3,10 +3,10 @@ import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 
-const config = readConfig(process.env);
-const log = createLog("catalog", config.logLevel);
+const log = createLog("catalog", process.env.LOG_LEVEL);
 
 await runProcess(log, async () => {
+  const config = readConfig(process.env);
   const stopping = new AbortController();
   const app = await createApp({
     config,

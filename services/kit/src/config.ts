@@ -1,3 +1,5 @@
+import { logLevels } from "./log.ts";
+
 /** The environment that configuration is read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -54,6 +56,11 @@ export class ConfigReader {
     const found = choices.find((choice) => choice === text);
     if (!found) this.#problems.push(`${name} must be one of ${choices.join(", ")}, not "${text}"`);
     return found ?? fallback;
+  }
+
+  /** Reads LOG_LEVEL: the least level that is logged; `info` when it is unset. */
+  logLevel(): string {
+    return this.choice("LOG_LEVEL", logLevels, "info");
   }
 
   /** Notes a problem of its own, such as two settings that contradict each other. */
