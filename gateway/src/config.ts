@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   ConfigReader,
   type Environment,
@@ -69,17 +68,9 @@ export function readConfig(environment: Environment): GatewayConfig {
 
 /** Reads the TLS files, both or none. */
 function readTls(reader: ConfigReader): TlsFiles | undefined {
-  const certFile = reader.optionalText("TLS_CERT_FILE");
-  const keyFile = reader.optionalText("TLS_KEY_FILE");
-  if (!certFile && !keyFile) return undefined;
-  if (!certFile || !keyFile) {
-    reader.refuse("TLS_CERT_FILE and TLS_KEY_FILE go together");
-    return undefined;
-  }
-  try {
-    return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
-  } catch (thrown) {
-    reader.refuse(`TLS_CERT_FILE or TLS_KEY_FILE cannot be read: ${(thrown as Error).message}`);
-    return undefined;
-  }
+  const cert = reader.file("TLS_CERT_FILE");
+  const key = reader.file("TLS_KEY_FILE");
+  if (cert && key) return { cert, key };
+  if (cert || key) reader.refuse("TLS_CERT_FILE and TLS_KEY_FILE go together");
+  return undefined;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { logLevels } from "./log.ts";
 
 /** The environment that configuration is read from. */
@@ -27,6 +28,18 @@ export class ConfigReader {
   /** Reads a text that may be absent. */
   optionalText(name: string): string | undefined {
     return this.#environment[name] || undefined;
+  }
+
+  /** Reads the file that a variable names; undefined when it names none. */
+  file(name: string): Buffer | undefined {
+    const path = this.optionalText(name);
+    if (path === undefined) return undefined;
+    try {
+      return readFileSync(path);
+    } catch (thrown) {
+      this.#problems.push(`${name} cannot be read: ${(thrown as Error).message}`);
+      return undefined;
+    }
   }
 
   /** Reads a whole number within bounds, both included. */
