@@ -1,5 +1,6 @@
-import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
+import { type DescMessage, type MessageShape, ScalarType } from "@bufbuild/protobuf";
 import { pathToString } from "@bufbuild/protobuf/reflect";
+import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { createValidator, type Violation, violationsToProto } from "@bufbuild/protovalidate";
 import { Code, ConnectError } from "@connectrpc/connect";
 
@@ -20,7 +21,21 @@ const maxTold = 10;
 /** Prints a violation as `field: rule`. */
 function describe(violation: Violation): string {
   const field = pathToString(violation.field);
-  return field ? `${field}: ${violation.message}` : violation.message;
+  return field ? `${field}: ${describeRule(violation)}` : violation.message;
+}
+
+/** Says the rule, where the library's words would mislead: about enums, and zeros that were given. */
+function describeRule({ field, message, ruleId }: Violation): string {
+  const last = field.at(-1);
+  if (last?.kind !== "field") return message;
+  if (ruleId === "enum.not_in" && last.enum) {
+    const { value, sharedPrefix = "" } = last.enum;
+    const nameOf = (number: string) => value[Number(number)]?.name.slice(sharedPrefix.length);
+    return message.replaceAll(/[0-9]+/g, (number) => nameOf(number) ?? number);
+  }
+  const isNumber = last.fieldKind === "scalar" && last.scalar !== ScalarType.STRING;
+  const hidesZero = isNumber && last.presence === FeatureSet_FieldPresence.IMPLICIT;
+  return ruleId === "required" && hidesZero ? `${message} and must not be 0` : message;
 }
 
 /**
