@@ -4,7 +4,7 @@ export { ConfigReader, type Environment } from "./config.ts";
 export { divideRounded, formatDecimal, parseDecimal } from "./decimal.ts";
 export { Hint } from "./hint.ts";
 export { createLog, type Logger } from "./log.ts";
-export { type Page, type PageRequest, readPage, writeToken } from "./page.ts";
+export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
 export { migratePostgres, type OrmOptions, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
 export { type BoundService, bindService, type ChainOptions } from "./rpc/bind-service.ts";
