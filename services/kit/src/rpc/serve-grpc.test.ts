@@ -35,7 +35,9 @@ const feed = bindService(
       if (request.skus[0] === "late") {
         throw Object.assign(new Error("canceling statement"), { code: "57014" });
       }
-      return { products: [{ id: 7n, name: context.caller.name, sku: request.skus[0] }] };
+      const product = { id: 7n, name: context.caller.name, sku: request.skus[0] };
+      if (request.skus[0] !== "a thousand") return { products: [product] };
+      return { products: Array(1_000).fill({ ...product, description: "𝄞".repeat(10_000) }) };
     },
     async *watchChanges(_request, context) {
       for (let position = 0; !context.signal.aborted; position++) {
@@ -183,4 +185,9 @@ test.each([
     code: Code.InvalidArgument,
     details: expect.stringMatching(message),
   });
+});
+
+test("the longest list there can be, 1000 products with all that may be said of them, arrives", async () => {
+  const { products } = await channel.unary(resolveProducts, asking("a thousand"), context());
+  expect(products).toHaveLength(1_000);
 });
