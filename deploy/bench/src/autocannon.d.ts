@@ -1,11 +1,20 @@
 /** The part of autocannon that the bench uses; the package brings no types. */
 declare module "autocannon" {
+  interface Request {
+    method: string;
+    path: string;
+    body?: string;
+  }
+  interface Client {
+    setRequests(requests: readonly Request[]): void;
+  }
   interface Options {
     url: string;
     connections: number;
     duration: number;
     headers: Record<string, string>;
-    requests: { method: string; path: string; body?: string }[];
+    /** Called with each connection before it begins. */
+    setupClient: (client: Client) => void;
   }
   interface Result {
     /** Seconds that the measurement took. */

@@ -1,5 +1,5 @@
 import { type Backroom, connectBackroom } from "@backroom/import/connect";
-import { Granularity } from "@backroom/proto/revenue/v1/revenue_pb";
+import { waitForMirror } from "@backroom/import/wait-for-mirror";
 
 const productCount = 500;
 const batchSize = 1000;
@@ -27,10 +27,7 @@ export async function fillShop(
     (_, index) => index * batchSize,
   );
   await Promise.all([1, 2].map(() => recordBatches(backroom, starts, salesCount, ids)));
-  await backroom.revenue.getRevenue(
-    { groupBy: Granularity.YEAR, fresh: true },
-    { timeoutMs: 600_000 },
-  );
+  await waitForMirror(backroom);
   return ids.map(Number);
 }
 

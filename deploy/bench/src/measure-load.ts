@@ -26,7 +26,7 @@ export async function measureLoad(
 ): Promise<Speed> {
   const child = spawn(process.execPath, [load], { stdio: ["pipe", "pipe", "inherit"] });
   const headers = { "x-api-key": "123", "content-type": "application/json" };
-  const { requests } = work;
+  const requests = work.makeRequests();
   child.stdin.end(JSON.stringify({ url, connections, duration: seconds, headers, requests }));
   const [output] = await Promise.all([text(child.stdout), once(child, "close")]);
   const result = JSON.parse(output);

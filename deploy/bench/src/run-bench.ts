@@ -89,10 +89,8 @@ async function measureWork(
 
 /** Measures the yardstick that asks ClickHouse itself. */
 async function measureRaw(work: Work, url: string, effort: Effort): Promise<Speed | undefined> {
-  const requests = work.requests.map((request) => ({
-    ...request,
-    path: `/raw-clickhouse${request.path}`,
-  }));
-  const speeds = await runRounds({ ...work, requests }, [{ name: "raw", url }], effort);
+  const makeRequests = () =>
+    work.makeRequests().map((request) => ({ ...request, path: `/raw-clickhouse${request.path}` }));
+  const speeds = await runRounds({ ...work, makeRequests }, [{ name: "raw", url }], effort);
   return speeds.get("raw");
 }

@@ -10,8 +10,8 @@ export interface Work {
   readonly name: string;
   /** What one request makes the stores do. */
   readonly description: string;
-  /** The requests, sent in turn. */
-  readonly requests: readonly LoadRequest[];
+  /** Makes the requests of one measurement; each connection sends its share of them in turn. */
+  readonly makeRequests: () => readonly LoadRequest[];
   /** Requests a second that the FastAPI predecessors did; undefined where nobody measured. */
   readonly predecessor: number | undefined;
 }
@@ -26,38 +26,60 @@ export function listWork(productIds: readonly number[]): Work[] {
     {
       name: "GET /products/{id}",
       description: "one product and its category by primary key",
-      requests: productIds.map((id) => ({ method: "GET", path: `/products/${id}` })),
+      makeRequests: () => productIds.map((id) => ({ method: "GET", path: `/products/${id}` })),
       predecessor: 259,
     },
     {
       name: "GET /products?limit=100",
       description: "a hundred products with their categories, and the number of all",
-      requests: [{ method: "GET", path: "/products?limit=100" }],
+      makeRequests: () => [{ method: "GET", path: "/products?limit=100" }],
       predecessor: 121,
     },
     {
       name: "GET /sales/revenue (month)",
-      description: "revenue by month over about two of three years, beginning on differing days",
-      requests: listRevenuePaths(),
+      description: "revenue by month over one to three years, never the same range twice",
+      makeRequests: createRevenueQuestions(),
+      predecessor: undefined,
+    },
+    {
+      name: "GET /sales/revenue (month), again",
+      description: "the same question again and again, while nothing is sold",
+      makeRequests: () => [askRevenue(0)],
       predecessor: undefined,
     },
     {
       name: "POST /sales",
       description: "one durable insert of a sale at the catalogue's price",
-      requests: productIds.map((product_id) => ({
-        ...{ method: "POST", path: "/sales", body: JSON.stringify({ product_id, ...sale }) },
-      })),
+      makeRequests: () =>
+        productIds.map((product_id) => {
+          return { method: "POST", path: "/sales", body: JSON.stringify({ product_id, ...sale }) };
+        }),
       predecessor: 84,
     },
   ];
 }
 
-/** Lists revenue questions that are all different, so that no answer is kept from one to the next. */
-function listRevenuePaths(): LoadRequest[] {
-  return Array.from({ length: 700 }, (_, index) => {
-    const start = new Date(Date.UTC(2022, 5, 1 + (index % 350))).toISOString().slice(0, 10);
-    const end = new Date(Date.UTC(2024, 5, 1 + index)).toISOString().slice(0, 10);
-    const path = `/sales/revenue?group_by=month&start_date=${start}&end_date=${end}`;
-    return { method: "GET", path };
-  });
+const questionsAMeasurement = 4000;
+
+/** Makes what asks other questions in each measurement, so that no answer is kept from before. */
+function createRevenueQuestions(): () => LoadRequest[] {
+  let asked = 0;
+  return () => {
+    const from = asked;
+    asked += questionsAMeasurement;
+    return Array.from({ length: questionsAMeasurement }, (_, index) => askRevenue(from + index));
+  };
+}
+
+/** Makes the question of a number: 245,000 ranges of days are all different. */
+function askRevenue(number: number): LoadRequest {
+  const start = formatDay(Date.UTC(2022, 5, 1 + (number % 350)));
+  const end = formatDay(Date.UTC(2024, 5, 1 + (Math.floor(number / 350) % 700)));
+  const path = `/sales/revenue?group_by=month&start_date=${start}&end_date=${end}`;
+  return { method: "GET", path };
+}
+
+/** Writes the day of an instant. */
+function formatDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }

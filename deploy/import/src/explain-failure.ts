@@ -1,4 +1,5 @@
 import { Code, ConnectError } from "@connectrpc/connect";
+import { isLost } from "./load/is-passing.ts";
 
 /** Says in one line why an import could not go on, and what may help. */
 export function explainFailure(error: unknown, { url }: { readonly url: string }): string {
@@ -7,7 +8,7 @@ export function explainFailure(error: unknown, { url }: { readonly url: string }
     if (error.code === Code.Unauthenticated) {
       return `Backroom at ${url} does not accept the key; give one with --key or BACKROOM_API_KEY.`;
     }
-    if (error.code === Code.Unavailable) {
+    if (error.code === Code.Unavailable || isLost(error)) {
       return `Backroom at ${url} cannot be reached (${error.rawMessage}). ${again}`;
     }
     return `Backroom at ${url} answered ${Code[error.code]}: ${error.rawMessage}. ${again}`;

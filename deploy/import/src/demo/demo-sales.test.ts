@@ -50,6 +50,12 @@ test("has refunds between the sale and now, discounts, best sellers and a long t
     expect((refund?.saleDate ?? "") > (sale.saleDate ?? "")).toBe(true);
     expect((refund?.saleDate ?? "") <= noon.toISOString()).toBe(true);
     expect(refund?.quantity).toBeLessThanOrEqual(sale.quantity);
+    const givenBack = parseDecimal(refund?.totalAmount ?? "");
+    const taken = parseDecimal(sale.totalAmount ?? "");
+    expect(givenBack % 100n).toBe(0n); // Whole cents.
+    expect(givenBack).toBeGreaterThan(0n);
+    if (refund?.quantity === sale.quantity) expect(givenBack).toBe(taken);
+    else expect(givenBack).toBeLessThan(taken);
   }
   const counts = new Map<string, number>();
   for (const { sale } of sales) counts.set(sale.sku ?? "", (counts.get(sale.sku ?? "") ?? 0) + 1);

@@ -17,8 +17,15 @@ const refundShare = 0.008;
 /** A sale of the demo shop, and what becomes of it. */
 export interface DemoSale {
   readonly sale: RecordSaleRequest;
-  /** When how many of its pieces are given back; absent for most. */
-  readonly refund?: { readonly quantity: number; readonly saleDate: string };
+  /** What is given back of it; absent for most. */
+  readonly refund?: DemoRefund;
+}
+
+/** Some pieces that are sent back, and what is paid for them. */
+export interface DemoRefund {
+  readonly quantity: number;
+  readonly totalAmount: string;
+  readonly saleDate: string;
 }
 
 /**
@@ -65,8 +72,7 @@ function makeSale(random: Random, weights: readonly number[], at: Date, name: st
   const coupon = random.chance(0.06) ? 10 : 0;
   const percent = Math.max(findPromotion(at)?.percent ?? 0, coupon);
   const full = parseDecimal(product.price) * BigInt(quantity);
-  // Shops round to cents: a hundred of the ten-thousandths that amounts are counted in.
-  const total = divideRounded(full * BigInt(100 - percent), 10_000n) * 100n;
+  const total = roundToCents(full * BigInt(100 - percent), 100n);
   const sale = create(RecordSaleRequestSchema, {
     sku: product.sku,
     quantity,
@@ -82,5 +88,12 @@ function makeSale(random: Random, weights: readonly number[], at: Date, name: st
   const delayMs = random.integer(2 * dayMs, 20 * dayMs);
   if (!isRefunded) return { sale };
   const saleDate = new Date(at.getTime() + delayMs).toISOString();
-  return { sale, refund: { quantity: random.integer(1, quantity), saleDate } };
+  const givenBack = random.integer(1, quantity);
+  const share = roundToCents(total * BigInt(givenBack), BigInt(quantity));
+  return { sale, refund: { quantity: givenBack, totalAmount: formatDecimal(share), saleDate } };
+}
+
+/** Divides an amount, rounding as shops do: a cent is a hundred of the ten-thousandths that amounts are counted in. */
+function roundToCents(dividend: bigint, divisor: bigint): bigint {
+  return divideRounded(dividend, divisor * 100n) * 100n;
 }

@@ -1,4 +1,3 @@
-import { Granularity } from "@backroom/proto/revenue/v1/revenue_pb";
 import type { RecordSalesResult } from "@backroom/proto/sales/v1/sales_pb";
 import { batchLimits, weighSale } from "../load/batch-limits.ts";
 import { type Backroom, type BackroomAddress, connectBackroom } from "../load/connect.ts";
@@ -8,6 +7,7 @@ import { loadProducts } from "../load/load-products.ts";
 import { loadStock } from "../load/load-stock.ts";
 import { retry } from "../load/retry.ts";
 import { runConcurrently } from "../load/run-concurrently.ts";
+import { waitForMirror } from "../load/wait-for-mirror.ts";
 import { Tally } from "../report/tally.ts";
 import { demoProducts, demoStock } from "./demo-products.ts";
 import { type DemoSale, makeSales } from "./demo-sales.ts";
@@ -41,7 +41,7 @@ export interface DemoSummary {
 
 /**
  * Loads three years of a made-up shop into a running Backroom through its API, and waits until
- * all of it shows up in the revenue. When it was broken off, doing it again completes it.
+ * all of it shows up in the mirror. When it was broken off, doing it again completes it.
  *
  * @throws Error when a row is refused; ConnectError when Backroom cannot be reached for a minute.
  */
@@ -62,11 +62,7 @@ export async function loadDemo(options: DemoOptions): Promise<DemoSummary> {
     onProgress?.({ done, total, message: `${done} of ${total} sales` });
   });
   onProgress?.({ done, total, message: "waiting for the mirror" });
-  const patience = { maxElapsedMs: 60_000, signal };
-  await retry(
-    () => backroom.revenue.getRevenue({ groupBy: Granularity.YEAR, fresh: true }, { signal }),
-    patience,
-  );
+  await waitForMirror(backroom, signal);
   return { products: demoProducts.length, items: demoStock.length, sales: total, refunds };
 }
 
@@ -94,9 +90,9 @@ async function loadBatch(
   const refunds = batch.flatMap(({ sale, refund }, index) =>
     refund ? [{ ...refund, saleId: readId(results[index]), key: sale.idempotencyKey }] : [],
   );
-  await runConcurrently(refunds, 4, async ({ quantity, saleDate, saleId, key }) => {
-    const refund = { saleId, quantity, saleDate, idempotencyKey: `${key}-refund` };
-    await retry(() => sales.refundSale({ ...refund, reason: "Sent back" }, { signal }), patience);
+  await runConcurrently(refunds, 4, async ({ key, ...terms }) => {
+    const refund = { ...terms, idempotencyKey: `${key}-refund`, reason: "Sent back" };
+    await retry(() => sales.refundSale(refund, { signal }), patience);
   });
   return refunds.length;
 }

@@ -1,8 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Code, ConnectError } from "@connectrpc/connect";
-
-/** Codes after which the same call may well succeed; every call here is safe to repeat. */
-const passing: readonly Code[] = [Code.Unavailable, Code.ResourceExhausted, Code.DeadlineExceeded];
+import { isPassing } from "./is-passing.ts";
 
 /** How long to go on trying. */
 export interface Patience {
@@ -12,8 +9,8 @@ export interface Patience {
 }
 
 /**
- * Makes a call, and again after 0.1, 0.2, 0.4 … up to 3 seconds while it fails for a reason that
- * passes.
+ * Makes a call that is safe to repeat, and again after 0.1, 0.2, 0.4 … up to 3 seconds while it
+ * fails for a reason that passes.
  *
  * @throws ConnectError the last one, when patience has run out or the reason does not pass.
  */
@@ -26,8 +23,7 @@ export async function retry<T>(
     try {
       return await call();
     } catch (error) {
-      const isPassing = error instanceof ConnectError && passing.includes(error.code);
-      if (!isPassing || performance.now() + delayMs > endsAt) throw error;
+      if (!isPassing(error) || performance.now() + delayMs > endsAt) throw error;
     }
     await sleep(delayMs, undefined, { signal });
   }

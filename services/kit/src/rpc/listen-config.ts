@@ -16,7 +16,7 @@ export interface TrustConfig {
 /** Reads INTERNAL_TOKEN, GRPC_TLS_CERT, GRPC_TLS_KEY and GRPC_TLS_CA (which asks callers for a certificate too). */
 export function readTrust(reader: ConfigReader): TrustConfig {
   const token = reader.text("INTERNAL_TOKEN", reader.isProduction ? undefined : "development");
-  if (reader.isProduction && token.length < 24) {
+  if (reader.isProduction && token && token.length < 24) {
     reader.refuse("INTERNAL_TOKEN must have at least 24 characters in production");
   }
   const cert = reader.file("GRPC_TLS_CERT");

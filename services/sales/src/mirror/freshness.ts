@@ -1,4 +1,4 @@
-import type { Hint } from "@backroom/kit";
+import { Hint } from "@backroom/kit";
 import { formatPosition, type Position } from "../ledger/position.ts";
 
 interface Waiter {
@@ -13,6 +13,7 @@ type Place = Readonly<Record<"category" | "product" | "sale", Position>>;
 export class Freshness {
   readonly #hint: Hint;
   readonly #waiters = new Set<Waiter>();
+  readonly #impatience = new Hint();
   #asOfMs: number | undefined;
   #contents: string | undefined;
   #timesForgotten = 0;
@@ -60,6 +61,11 @@ export class Freshness {
     this.#timesForgotten++;
   }
 
+  /** Lets the mirror rest for so long, unless somebody waits or comes to wait. */
+  async rest(ms: number, signal: AbortSignal): Promise<void> {
+    if (this.#waiters.size === 0) await this.#impatience.wait(ms, signal);
+  }
+
   /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */
   wait(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
@@ -78,6 +84,7 @@ export class Freshness {
       signal.addEventListener("abort", abort, { once: true });
       this.#waiters.add(waiter);
       this.#hint.give();
+      this.#impatience.give();
     });
   }
 }

@@ -14,6 +14,9 @@ import { writeBatch } from "./write-batch.ts";
 
 const maxBackoffMs = 2_000;
 
+/** After a batch the mirror rests this many times as long as it took, to leave the machine to others. */
+const restFactor = 5;
+
 /** Where each feed has come, and how ClickHouse's clock differs from performance.now(). */
 interface Course {
   readonly at: Record<Feed["name"], Position>;
@@ -85,6 +88,7 @@ async function recover(
     const repeated = await countRepeatedBatches(clickhouse, positions.sale);
     if (repeated > 0) {
       log.error({ batches: repeated }, "the facts hold batches twice; the mirror is filled anew");
+      state.freshness.forget(); // What it holds from now on is not what was promised.
       await clearMirror(clickhouse);
     }
     const present = repeated > 0 ? await readPositions(clickhouse) : positions;
@@ -109,7 +113,7 @@ async function follow(
   course: Course,
   signal: AbortSignal,
 ): Promise<void> {
-  const { hint, pollMs, minIntervalMs } = state.options;
+  const { hint, pollMs, maxPauseMs } = state.options;
   while (!signal.aborted) {
     const begunAtMs = performance.now();
     const next = hint.wait(pollMs, signal); // From now on, so that no hint is missed.
@@ -122,8 +126,9 @@ async function follow(
     if (signal.aborted) return;
     state.freshness.hold(course.at);
     if (!survey.isWithheld) state.freshness.advance(survey.atMs, begunAtMs);
+    const pauseMs = Math.min(maxPauseMs, restFactor * (performance.now() - begunAtMs));
     if (rowCount === 0) await next;
-    else await sleep(Math.max(0, minIntervalMs - (performance.now() - begunAtMs)));
+    else await state.freshness.rest(pauseMs, signal);
   }
 }
 

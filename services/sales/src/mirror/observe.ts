@@ -29,7 +29,8 @@ export async function observe(
       if (comparePositions(position, state.position) < 0) state.freshness.forget();
       state.position = position;
       if (hasArrived(survey, positions)) {
-        state.freshness.hold(positions);
+        // Named by what has come least far, as an answer may be made from any of the tables.
+        state.freshness.hold({ ...positions, sale: position });
         state.freshness.advance(survey.atMs, begunAtMs);
       }
     } catch (error) {

@@ -8,6 +8,7 @@ import type { Registry } from "prom-client";
 import type { Mirror } from "../mirror/start-mirror.ts";
 import { AnswerCache, nameQuestion } from "./answer-cache.ts";
 import { createClickhouseStore } from "./clickhouse-store.ts";
+import { Places } from "./places.ts";
 import { createPostgresStore } from "./postgres-store.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 
@@ -50,11 +51,18 @@ const maxStatementMs = 2 ** 31 - 1;
 /** How often at most it is tried whether ClickHouse is back. */
 const probeIntervalMs = 250;
 
+/** How many read the ledger at a time: sales need the same connections. */
+const maxLedgerReads = 3;
+
+/** How many wait to read the ledger. */
+const maxWaiting = 50;
+
 /** Reads revenue from the mirror or, while that is away or behind what a call needs, from the ledger. */
 export class RevenueReader {
   readonly #options: RevenueReaderOptions;
   readonly #clickhouse: RevenueStore;
   readonly #ledger: Kysely<unknown>;
+  readonly #ledgerPlaces = new Places(maxLedgerReads, maxWaiting);
   readonly #cache: AnswerCache;
   #isAway = false;
   #probedAtMs = 0;
@@ -100,8 +108,13 @@ export class RevenueReader {
     }
   }
 
+  /** Asks the ledger once there is a place. */
+  #askLedger<T extends object>(ask: Question<T>["ask"], context: CallContext): Promise<Answer<T>> {
+    return this.#ledgerPlaces.take(context.signal, () => this.#readLedger(ask, context));
+  }
+
   /** Asks the ledger, all in one snapshot of it. */
-  #askLedger<T extends object>(
+  #readLedger<T extends object>(
     ask: Question<T>["ask"],
     { signal, deadlineMs }: CallContext,
   ): Promise<Answer<T>> {

@@ -1,0 +1,30 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+
+/** Answers after which the same call may well succeed. */
+const passingCodes: readonly Code[] = [
+  Code.Unavailable,
+  Code.ResourceExhausted,
+  Code.DeadlineExceeded,
+];
+
+/** How Node says that a connection was lost while a call was under way. */
+const lostCodes: readonly string[] = [
+  "ECONNRESET",
+  "EPIPE",
+  "ERR_STREAM_DESTROYED",
+  "ERR_STREAM_PREMATURE_CLOSE",
+  "ERR_STREAM_WRITE_AFTER_END",
+];
+
+/** Whether a call failed for a reason that passes, so that it may be made again. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof ConnectError && (passingCodes.includes(error.code) || isLost(error));
+}
+
+/** Whether a call failed because the connection was lost, as it is when the server is killed. */
+export function isLost(error: unknown): boolean {
+  for (let each = error; each instanceof Error; each = each.cause) {
+    if ("code" in each && lostCodes.includes(String(each.code))) return true;
+  }
+  return false;
+}
