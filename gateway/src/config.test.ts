@@ -36,8 +36,10 @@ test.each([
   [{ API_KEYS: " , " }, "API_KEYS: there must be a key"],
   [{ INTERNAL_TOKEN: undefined }, "INTERNAL_TOKEN is required"],
   [{ GATEWAY_HOST: "0.0.0.0" }, "ALLOW_PLAINTEXT=true"],
-  [{ TLS_CERT_FILE: "/nowhere" }, "TLS_CERT_FILE and TLS_KEY_FILE go together"],
-  [{ TLS_CERT_FILE: "/nowhere", TLS_KEY_FILE: "/nowhere" }, "cannot be read"],
+  [{ TLS_CERT_FILE: import.meta.filename }, "TLS_CERT_FILE and TLS_KEY_FILE go together"],
+  [{ TLS_CERT_FILE: "/nowhere", TLS_KEY_FILE: "/nowhere" }, "TLS_KEY_FILE cannot be read: ENOENT"],
+  [{ GRPC_TLS_CERT: import.meta.filename }, "GRPC_TLS_CERT and GRPC_TLS_KEY belong together"],
+  [{ GRPC_TLS_CERT: "/nowhere", GRPC_TLS_KEY: "/nowhere" }, "GRPC_TLS_KEY cannot be read: ENOENT"],
   [{ GATEWAY_PORT: "http" }, "GATEWAY_PORT must be a whole number"],
 ])("refuses in production %o", (changes, message) => {
   expect(() => readConfig({ ...production, ...changes })).toThrow(message);

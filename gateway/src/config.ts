@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import {
   ConfigReader,
   type Environment,
@@ -46,8 +45,6 @@ export interface GatewayConfig {
   readonly tls: TlsFiles | undefined;
 }
 
-const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-
 /** Reads the gateway's configuration. Throws Error naming every variable that is wrong. */
 export function readConfig(environment: Environment): GatewayConfig {
   const reader = new ConfigReader(environment);
@@ -59,7 +56,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     catalogAddr: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
     inventoryAddr: reader.text("INVENTORY_ADDR", "dns:///127.0.0.1:50052"),
     salesAddr: reader.text("SALES_ADDR", "dns:///127.0.0.1:50053"),
-    logLevel: reader.choice("LOG_LEVEL", levels, "info"),
+    logLevel: reader.logLevel(),
     bodyLimitBytes: reader.integer("BODY_LIMIT_BYTES", 1_048_576, 1024, 104_857_600),
     rateLimitPerMinute: reader.integer("RATE_LIMIT_PER_MINUTE", 600_000, 0, 1_000_000_000),
     maxEventLoopDelayMs: reader.integer("MAX_EVENT_LOOP_DELAY_MS", 5_000, 0, 60_000),
@@ -71,17 +68,9 @@ export function readConfig(environment: Environment): GatewayConfig {
 
 /** Reads the TLS files, both or none. */
 function readTls(reader: ConfigReader): TlsFiles | undefined {
-  const certFile = reader.optionalText("TLS_CERT_FILE");
-  const keyFile = reader.optionalText("TLS_KEY_FILE");
-  if (!certFile && !keyFile) return undefined;
-  if (!certFile || !keyFile) {
-    reader.refuse("TLS_CERT_FILE and TLS_KEY_FILE go together");
-    return undefined;
-  }
-  try {
-    return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
-  } catch (thrown) {
-    reader.refuse(`TLS_CERT_FILE or TLS_KEY_FILE cannot be read: ${(thrown as Error).message}`);
-    return undefined;
-  }
+  const cert = reader.file("TLS_CERT_FILE");
+  const key = reader.file("TLS_KEY_FILE");
+  if (cert && key) return { cert, key };
+  if (cert || key) reader.refuse("TLS_CERT_FILE and TLS_KEY_FILE go together");
+  return undefined;
 }

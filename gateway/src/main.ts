@@ -8,7 +8,7 @@ import { Registry } from "prom-client";
 import { createGateway } from "./app.ts";
 import { readConfig } from "./config.ts";
 
-const log = createLog("gateway", process.env.LOG_LEVEL ?? "info");
+const log = createLog("gateway", process.env.LOG_LEVEL);
 
 await runProcess(log, async () => {
   const config = readConfig(process.env);

@@ -18,7 +18,7 @@ import { Registry } from "prom-client";
 
 // All services and the gateway in one process: each service listens on its gRPC port, and calls
 // between them, and from the gateway, are plain function calls through the same chain.
-const log = createLog("backroom", process.env.LOG_LEVEL ?? "info");
+const log = createLog("backroom", process.env.LOG_LEVEL);
 
 /** The services of an app, by their full names. */
 function byName(...apps: readonly App[]): Map<string, Backend> {

@@ -4,12 +4,12 @@ import type { FastifyRequest } from "fastify";
 import { HttpError, readError } from "../http/error-answer.ts";
 import { parseJson } from "../json/parse-json.ts";
 import { Refusal } from "../json/refusal.ts";
+import { unaryType } from "./check-head.ts";
 import { toJsonValue } from "./to-json-value.ts";
 
 /** A body in a form that the Connect handlers take. */
 type CheckedBody = JsonValue | AsyncIterable<Uint8Array>;
 
-const unaryType = /^application\/(?:json|proto) *(?:;|$)/i;
 const jsonType = /^application\/(?:[\w-]+\+)?json *(?:;|$)/i;
 const envelopeBytes = 5;
 

@@ -2,7 +2,8 @@ import { Code } from "@connectrpc/connect";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { HttpError } from "../http/error-answer.ts";
 
-const unaryType = /^application\/(?:json|proto) *(?:;|$)/i;
+/** The content types of a unary call in Connect's own protocol, whose body is the bare message. */
+export const unaryType = /^application\/(?:json|proto) *(?:;|$)/i;
 const streamType = /^application\/connect\+(?:json|proto) *(?:;|$)/i;
 const webType = /^application\/grpc-web(?:\+json|\+proto)? *(?:;|$)/i;
 const grpcType = /^application\/grpc(?:\+json|\+proto)? *(?:;|$)/i;

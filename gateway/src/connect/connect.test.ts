@@ -117,6 +117,16 @@ test("takes a 64-bit number of JSON digit for digit", async () => {
 });
 
 test.each([
+  ["1", 200],
+  ["1.0", 200],
+  ["1e0", 200],
+  ["1.00000000000000000001", 400],
+  ["0.99999999999999999999", 400],
+])("takes %s for an id only if it is whole to the last digit", async (text, status) => {
+  expect((await post(getProduct, `{"productId":${text}}`)).statusCode).toBe(status);
+});
+
+test.each([
   ['{"productId":"1","productId":"2"}', "productId: is given twice"],
   ['{"product":1}', 'key "product" is unknown'],
   ['{"productId":"one"}', "int64"],

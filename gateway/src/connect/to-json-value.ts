@@ -1,4 +1,5 @@
 import type { JsonValue } from "@bufbuild/protobuf";
+import { expandNumber } from "../json/expand-number.ts";
 import { type JsonNode, NumberToken } from "../json/json-node.ts";
 
 /**
@@ -8,7 +9,9 @@ import { type JsonNode, NumberToken } from "../json/json-node.ts";
 export function toJsonValue(node: JsonNode): JsonValue {
   if (node instanceof NumberToken) {
     const value = Number(node.text);
-    return String(value) === node.text || Number.isSafeInteger(value) ? value : node.text;
+    if (String(value) === node.text) return value;
+    const digits = expandNumber(node.text)?.replace(/\.0+$/, "");
+    return Number.isSafeInteger(value) && String(value) === digits ? value : node.text;
   }
   if (node instanceof Map) {
     const members = [...(node as ReadonlyMap<string, JsonNode>)];

@@ -1,6 +1,8 @@
 import { type Backend, unavailable } from "@backroom/kit";
+import { Code } from "@connectrpc/connect";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { openCall } from "../http/call-context.ts";
+import { HttpError } from "../http/error-answer.ts";
 import { compileStreamAnswer } from "./answer-stream.ts";
 import { type Answer, compileUnaryAnswer } from "./answer-unary.ts";
 import type { Binding } from "./binding.ts";
@@ -56,7 +58,15 @@ function registerShape(
   for (const { verb, path, method } of group.slice(0, 1)) {
     const exposeHeadRoute = method.methodKind === "unary";
     app.route({ method: verb, url: path.shape, exposeHeadRoute, handler: handle });
+    // Unless refused here, HEAD /sales/export would be taken for that of a sale named export.
+    if (!exposeHeadRoute) app.head(path.shape, async (_, reply) => refuseHead(reply, verb));
   }
+}
+
+/** Refuses HEAD, for the head of a stream is known only once it has begun. */
+function refuseHead(reply: FastifyReply, verb: string): never {
+  reply.header("allow", verb);
+  throw new HttpError(405, Code.Unimplemented, "HEAD is not allowed here");
 }
 
 /** Chooses how the rpc of a binding is answered. */

@@ -108,3 +108,9 @@ test("has logged only the service's own fault", () => {
   expect(lines).toHaveLength(1);
   expect(lines[0]).toContain("secret");
 });
+
+test("refuses HEAD of a stream, and answers that of what lies beside it", async () => {
+  const stream = await app.inject({ method: "HEAD", url: "/sales/export", headers });
+  expect([stream.statusCode, stream.headers.allow]).toEqual([405, "GET"]);
+  expect((await app.inject({ method: "HEAD", url: "/sales/1", headers })).statusCode).toBe(200);
+});

@@ -27,11 +27,7 @@ export function readConfig(environment: Environment): CatalogConfig {
   const listen = readListen(reader, "CATALOG_HOST", "CATALOG_PORT", 50_051, trust.encrypted);
   return reader.finish({
     databaseUrl: reader.text("CATALOG_DATABASE_URL"),
-    logLevel: reader.choice(
-      "LOG_LEVEL",
-      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
-      "info",
-    ),
+    logLevel: reader.logLevel(),
     grpc: { ...listen, token: trust.token, credentials: trust.serverCredentials },
   });
 }

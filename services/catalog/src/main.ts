@@ -3,7 +3,7 @@ import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 
-const log = createLog("catalog", process.env.LOG_LEVEL ?? "info");
+const log = createLog("catalog", process.env.LOG_LEVEL);
 
 await runProcess(log, async () => {
   const config = readConfig(process.env);

@@ -30,12 +30,11 @@ export function readConfig(environment: Environment): InventoryConfig {
   const reader = new ConfigReader(environment);
   const trust = readTrust(reader);
   const listen = readListen(reader, "INVENTORY_HOST", "INVENTORY_PORT", 50_052, trust.encrypted);
-  const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
   return reader.finish({
     databaseUrl: reader.text("INVENTORY_DATABASE_URL"),
     catalogAddress: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
     grpc: { ...listen, token: trust.token, credentials: trust.serverCredentials },
     trust,
-    logLevel: reader.choice("LOG_LEVEL", levels, "info"),
+    logLevel: reader.logLevel(),
   });
 }

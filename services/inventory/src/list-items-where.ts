@@ -1,9 +1,9 @@
-import type { Page } from "@backroom/kit";
+import { cutPage, type Page, type PageFields } from "@backroom/kit";
 import type { Item } from "@backroom/proto/inventory/v1/inventory_pb";
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import { type RawBuilder, sql } from "kysely";
 import { type ItemRow, itemColumns, toItem } from "./item-row.ts";
-import { cutPage, type PageFields, readKey } from "./list-page.ts";
+import { readKey } from "./read-key.ts";
 
 type Listed = { readonly total: string } & (ItemRow | { readonly id: null });
 

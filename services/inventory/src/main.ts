@@ -4,7 +4,7 @@ import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
 
-const log = createLog("inventory", process.env.LOG_LEVEL ?? "info");
+const log = createLog("inventory", process.env.LOG_LEVEL);
 
 await runProcess(log, async () => {
   const config = readConfig(process.env);

@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { logLevels } from "./log.ts";
+
 /** The environment that configuration is read from. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,6 +30,18 @@ export class ConfigReader {
     return this.#environment[name] || undefined;
   }
 
+  /** Reads the file that a variable names; undefined when it names none. */
+  file(name: string): Buffer | undefined {
+    const path = this.optionalText(name);
+    if (path === undefined) return undefined;
+    try {
+      return readFileSync(path);
+    } catch (thrown) {
+      this.#problems.push(`${name} cannot be read: ${(thrown as Error).message}`);
+      return undefined;
+    }
+  }
+
   /** Reads a whole number within bounds, both included. */
   integer(name: string, fallback: number, min: number, max: number): number {
     const text = this.#environment[name];
@@ -54,6 +69,11 @@ export class ConfigReader {
     const found = choices.find((choice) => choice === text);
     if (!found) this.#problems.push(`${name} must be one of ${choices.join(", ")}, not "${text}"`);
     return found ?? fallback;
+  }
+
+  /** Reads LOG_LEVEL: the least level that is logged; `info` when it is unset. */
+  logLevel(): string {
+    return this.choice("LOG_LEVEL", logLevels, "info");
   }
 
   /** Notes a problem of its own, such as two settings that contradict each other. */

@@ -28,8 +28,33 @@ export function readPage(request: PageRequest, keyCount: number): Page {
   return { skip: 0, limit, after: readToken(request.pageToken, keyCount) };
 }
 
+/** The fields that every list answers beside its items. */
+export interface PageFields {
+  readonly total: bigint;
+  readonly skip: number;
+  readonly limit: number;
+  readonly nextPageToken: string;
+}
+
+/**
+ * Cuts off the row that was read beyond the page to see whether there is one.
+ *
+ * @param keysOf the sort keys that the next page begins after.
+ */
+export function cutPage<Row>(
+  rows: readonly Row[],
+  total: string | undefined,
+  { skip, limit }: Page,
+  keysOf: (row: Row) => readonly string[],
+): PageFields & { readonly rows: readonly Row[] } {
+  const kept = rows.slice(0, limit);
+  const last = kept.at(-1);
+  const nextPageToken = last !== undefined && rows.length > limit ? writeToken(keysOf(last)) : "";
+  return { rows: kept, total: BigInt(total ?? 0), skip, limit, nextPageToken };
+}
+
 /** Makes the token that goes on after the row with these sort keys. */
-export function writeToken(keys: readonly string[]): string {
+function writeToken(keys: readonly string[]): string {
   return Buffer.from(JSON.stringify(keys)).toString("base64url");
 }
 

@@ -46,11 +46,7 @@ export function readConfig(environment: Environment): SalesConfig {
     catalogAddress: reader.text("CATALOG_ADDR", "127.0.0.1:50051"),
     inventoryAddress: reader.text("INVENTORY_ADDR", "127.0.0.1:50052"),
     storeTimeZone: readStoreZone(reader),
-    logLevel: reader.choice(
-      "LOG_LEVEL",
-      ["fatal", "error", "warn", "info", "debug", "trace", "silent"],
-      "info",
-    ),
+    logLevel: reader.logLevel(),
   });
 }
 

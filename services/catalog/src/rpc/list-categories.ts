@@ -1,4 +1,4 @@
-import { readPage, type UnaryHandler, writeToken } from "@backroom/kit";
+import { cutPage, readPage, type UnaryHandler } from "@backroom/kit";
 import type {
   ListCategoriesRequestSchema,
   ListCategoriesResponseSchema,
@@ -29,14 +29,8 @@ export function listCategories(
   return async (request) => {
     const page = readPage(request, 1);
     const rows = await read([readAfterId(page), page.limit + 1, page.skip]);
-    const items = rows.slice(0, page.limit).filter((row) => row.id !== null);
-    const last = items.at(-1);
-    return {
-      items: items.map(toCategory),
-      total: BigInt(rows[0]?.total ?? 0),
-      skip: page.skip,
-      limit: page.limit,
-      nextPageToken: last && rows.length > page.limit ? writeToken([last.id]) : "",
-    };
+    const found = rows.filter((row) => row.id !== null);
+    const { rows: kept, ...fields } = cutPage(found, rows[0]?.total, page, (row) => [row.id]);
+    return { ...fields, items: kept.map(toCategory) };
   };
 }

@@ -1,4 +1,4 @@
-import { notFound, readPage, type UnaryHandler, writeToken } from "@backroom/kit";
+import { cutPage, notFound, readPage, type UnaryHandler } from "@backroom/kit";
 import type {
   ListProductsRequestSchema,
   ListProductsResponseSchema,
@@ -38,14 +38,8 @@ export function listProducts(
     if (!first.name_known) {
       throw notFound("category", `there is no category of the name ${JSON.stringify(category)}`);
     }
-    const items = rows.slice(0, page.limit).filter((row) => row.id !== null);
-    const last = items.at(-1);
-    return {
-      items: items.map(toProduct),
-      total: BigInt(first.total),
-      skip: page.skip,
-      limit: page.limit,
-      nextPageToken: last && rows.length > page.limit ? writeToken([last.id]) : "",
-    };
+    const found = rows.filter((row) => row.id !== null);
+    const { rows: kept, ...fields } = cutPage(found, first.total, page, (row) => [row.id]);
+    return { ...fields, items: kept.map(toProduct) };
   };
 }

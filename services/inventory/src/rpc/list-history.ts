@@ -1,4 +1,4 @@
-import { type Handlers, readPage } from "@backroom/kit";
+import { cutPage, type Handlers, readPage } from "@backroom/kit";
 import {
   type HistoryEntry,
   HistoryEntrySchema,
@@ -8,8 +8,8 @@ import { create } from "@bufbuild/protobuf";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { sql } from "kysely";
 import type { Deps } from "../deps.ts";
-import { cutPage, readKey } from "../list-page.ts";
 import { noSuchItem } from "../read-item.ts";
+import { readKey } from "../read-key.ts";
 import { parseReason } from "../reason.ts";
 import { requireProduct } from "../require-product.ts";
 

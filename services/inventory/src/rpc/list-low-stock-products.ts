@@ -1,11 +1,11 @@
-import { type Handlers, readPage } from "@backroom/kit";
+import { cutPage, type Handlers, readPage } from "@backroom/kit";
 import type { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { sql } from "kysely";
 import type { Deps } from "../deps.ts";
 import { type ItemRow, itemColumns, toItem } from "../item-row.ts";
-import { cutPage, readKey } from "../list-page.ts";
 import { nameProducts } from "../name-products.ts";
 import { namedParts, sumStock } from "../product-stock.ts";
+import { readKey } from "../read-key.ts";
 
 type LowItem = ItemRow & { readonly stock: string };
 type Listed = { readonly total: string } & (LowItem | { readonly id: null });

@@ -32,12 +32,15 @@ export interface DialOptions {
   readonly services: readonly DescService[];
 }
 
+/** Room for the longest page: 1000 products with descriptions of 10,000 characters of four bytes. */
+const maxAnswerBytes = 48 * 1024 * 1024;
+
 /** Opens a channel to services in another process: round robin, keepalive, deadlines, retries of reads. */
 export function dialGrpc({ target, token, credentials, services }: DialOptions): GrpcChannel {
   const client = new Client(target, credentials, {
     "grpc.keepalive_time_ms": 20_000,
     "grpc.keepalive_timeout_ms": 5_000,
-    "grpc.max_receive_message_length": 8 * 1024 * 1024,
+    "grpc.max_receive_message_length": maxAnswerBytes,
     "grpc.initial_reconnect_backoff_ms": 100,
     "grpc.max_reconnect_backoff_ms": 1_000,
     "grpc.service_config": JSON.stringify(describeRetries(services)),

@@ -2,6 +2,7 @@ import { createHash, randomUUID, timingSafeEqual } from "node:crypto";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { Metadata } from "@grpc/grpc-js";
 import type { CallContext, Caller } from "./call.ts";
+import { invalidArgument } from "./errors.ts";
 
 const callerKey = "x-backroom-caller";
 const requestIdKey = "x-request-id";
@@ -26,10 +27,22 @@ function digest(token: string): Buffer {
   return createHash("sha256").update(token).digest();
 }
 
+/** Reads the caller's name, as it is kept in histories: 1 to 64 characters, none of them control characters. */
+function readName(encoded: string): string {
+  try {
+    const name = decodeURIComponent(encoded);
+    if (/^\P{Cc}{1,64}$/u.test(name)) return name;
+  } catch {
+    // It is not percent-encoded UTF-8.
+  }
+  throw invalidArgument(callerKey, "must be 1 to 64 characters in percent-encoded UTF-8");
+}
+
 /**
  * Reads who calls from the metadata of a call.
  *
- * @throws ConnectError UNAUTHENTICATED unless the metadata carries the internal token.
+ * @throws ConnectError UNAUTHENTICATED unless the metadata carries the internal token,
+ * INVALID_ARGUMENT for a caller's name that is none.
  */
 export function readMetadata(
   token: string,
@@ -40,7 +53,7 @@ export function readMetadata(
     throw new ConnectError("the internal token is missing or wrong", Code.Unauthenticated);
   }
   return {
-    caller: { name: decodeURIComponent(readText(metadata, callerKey) ?? "internal") },
+    caller: { name: readName(readText(metadata, callerKey) ?? "internal") },
     requestId: readText(metadata, requestIdKey) ?? randomUUID(),
   };
 }

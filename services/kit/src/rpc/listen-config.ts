@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { ChannelCredentials, ServerCredentials } from "@grpc/grpc-js";
 import type { ConfigReader } from "../config.ts";
 
@@ -20,9 +19,9 @@ export function readTrust(reader: ConfigReader): TrustConfig {
   if (reader.isProduction && token && token.length < 24) {
     reader.refuse("INTERNAL_TOKEN must have at least 24 characters in production");
   }
-  const cert = reader.optionalText("GRPC_TLS_CERT");
-  const key = reader.optionalText("GRPC_TLS_KEY");
-  const ca = reader.optionalText("GRPC_TLS_CA");
+  const cert = reader.file("GRPC_TLS_CERT");
+  const key = reader.file("GRPC_TLS_KEY");
+  const ca = reader.file("GRPC_TLS_CA");
   if (!cert || !key) {
     if (cert || key || ca) reader.refuse("GRPC_TLS_CERT and GRPC_TLS_KEY belong together");
     return {
@@ -32,8 +31,8 @@ export function readTrust(reader: ConfigReader): TrustConfig {
       channelCredentials: ChannelCredentials.createInsecure(),
     };
   }
-  const pair = { cert_chain: readFileSync(cert), private_key: readFileSync(key) };
-  const root = ca ? readFileSync(ca) : null;
+  const pair = { cert_chain: cert, private_key: key };
+  const root = ca ?? null;
   return {
     token,
     encrypted: true,

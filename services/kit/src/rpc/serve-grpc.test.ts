@@ -6,7 +6,13 @@ import {
 } from "@backroom/proto/catalog/v1/feed_pb";
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { ChannelCredentials, ServerCredentials } from "@grpc/grpc-js";
+import {
+  ChannelCredentials,
+  Client,
+  Metadata,
+  ServerCredentials,
+  type ServiceError,
+} from "@grpc/grpc-js";
 import { Registry } from "prom-client";
 import { afterAll, expect, test } from "vitest";
 import { createLog } from "../log.ts";
@@ -29,7 +35,9 @@ const feed = bindService(
       if (request.skus[0] === "late") {
         throw Object.assign(new Error("canceling statement"), { code: "57014" });
       }
-      return { products: [{ id: 7n, name: context.caller.name, sku: request.skus[0] }] };
+      const product = { id: 7n, name: context.caller.name, sku: request.skus[0] };
+      if (request.skus[0] !== "a thousand") return { products: [product] };
+      return { products: Array(1_000).fill({ ...product, description: "𝄞".repeat(10_000) }) };
     },
     async *watchChanges(_request, context) {
       for (let position = 0; !context.signal.aborted; position++) {
@@ -149,4 +157,37 @@ test("says of very many broken rules only the first, for a status must fit into 
   expect(error.rawMessage).toMatch(/^skus\[0\]: .*; skus\[9\]: [^;]*; and more$/);
   const after = await channel.unary(resolveProducts, asking("a"), context());
   expect(after.products).toHaveLength(1);
+});
+
+test.each([
+  ["bytes that are no message", Buffer.from([0x0a, 0xff]), "Zo%C3%AB", /^body: is not a .*Request/],
+  ["text that is not UTF-8", Buffer.from([0x12, 0x01, 0xff]), "Zo%C3%AB", /^body: is not a/],
+  ["a caller that is not encoded", Buffer.alloc(0), "100%", /^x-backroom-caller: must be/],
+  ["a caller with NUL in its name", Buffer.alloc(0), "a%00", /^x-backroom-caller: must be/],
+])("refuses %s", async (_name, bytes, caller, message) => {
+  const client = new Client(`127.0.0.1:${server.port}`, ChannelCredentials.createInsecure());
+  const metadata = new Metadata();
+  metadata.set("authorization", "Bearer right");
+  metadata.set("x-backroom-caller", caller);
+  const error = await new Promise<ServiceError | null>((resolve) => {
+    const path = `/${CatalogFeedService.typeName}/${resolveProducts.name}`;
+    client.makeUnaryRequest(
+      path,
+      (b: Buffer) => b,
+      (b) => b,
+      bytes,
+      metadata,
+      resolve,
+    );
+  });
+  client.close();
+  expect(error).toMatchObject({
+    code: Code.InvalidArgument,
+    details: expect.stringMatching(message),
+  });
+});
+
+test("the longest list there can be, 1000 products with all that may be said of them, arrives", async () => {
+  const { products } = await channel.unary(resolveProducts, asking("a thousand"), context());
+  expect(products).toHaveLength(1_000);
 });

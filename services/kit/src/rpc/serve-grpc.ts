@@ -19,6 +19,7 @@ import { HealthImplementation } from "grpc-health-check";
 import type { BoundService } from "./bind-service.ts";
 import type { CallContext } from "./call.ts";
 import { toConnectError } from "./call-outcome.ts";
+import { invalidArgument } from "./errors.ts";
 import { toGrpcStatus } from "./grpc-error.ts";
 import { readMetadata } from "./grpc-metadata.ts";
 import { addReflection } from "./grpc-reflection.ts";
@@ -103,16 +104,14 @@ function defineMethod(method: DescMethod) {
     responseStream:
       method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming",
     requestSerialize: (message: AnyMessage) => Buffer.from(toBinary(method.input, message)),
-    requestDeserialize: (bytes: Buffer) => fromBinary(method.input, bytes),
+    // Read only once the caller is known, and refused in our own words.
+    requestDeserialize: (bytes: Buffer) => bytes,
     responseSerialize: (message: AnyMessage) => Buffer.from(toBinary(method.output, message)),
     responseDeserialize: (bytes: Buffer) => fromBinary(method.output, bytes),
   };
 }
 
-type IncomingCall = Pick<
-  ServerUnaryCall<AnyMessage, AnyMessage>,
-  "once" | "getDeadline" | "metadata"
->;
+type IncomingCall = Pick<ServerUnaryCall<Buffer, AnyMessage>, "once" | "getDeadline" | "metadata">;
 
 /** Makes the context of a call that came in over gRPC. */
 function contextOf(call: IncomingCall, token: string): CallContext {
@@ -126,15 +125,25 @@ function contextOf(call: IncomingCall, token: string): CallContext {
   };
 }
 
+/** Reads a request. Throws ConnectError INVALID_ARGUMENT for what is no such message. */
+function readRequest(method: DescMethod, bytes: Buffer): AnyMessage {
+  try {
+    return fromBinary(method.input, bytes);
+  } catch {
+    throw invalidArgument("body", `is not a ${method.input.typeName} in protobuf's binary form`);
+  }
+}
+
 /** Answers a unary rpc. */
 function handleUnary(
   service: BoundService,
   method: DescMethodUnary,
   token: string,
-): handleUnaryCall<AnyMessage, AnyMessage> {
+): handleUnaryCall<Buffer, AnyMessage> {
   return async (call, callback) => {
     try {
-      callback(null, await service.unary(method, call.request, contextOf(call, token)));
+      const context = contextOf(call, token);
+      callback(null, await service.unary(method, readRequest(method, call.request), context));
     } catch (thrown) {
       callback(toGrpcStatus(toConnectError(thrown)));
     }
@@ -146,11 +155,12 @@ function handleStream(
   service: BoundService,
   method: DescMethodServerStreaming,
   token: string,
-): handleServerStreamingCall<AnyMessage, AnyMessage> {
+): handleServerStreamingCall<Buffer, AnyMessage> {
   return async (call) => {
     try {
       const context = contextOf(call, token);
-      for await (const response of service.serverStream(method, call.request, context)) {
+      const request = readRequest(method, call.request);
+      for await (const response of service.serverStream(method, request, context)) {
         if (call.cancelled) return;
         if (!call.write(response)) await drained(call, context.signal);
       }
@@ -162,7 +172,7 @@ function handleStream(
 }
 
 /** Waits until a stream takes more, or the client has left. */
-function drained(call: ServerWritableStream<AnyMessage, AnyMessage>, signal: AbortSignal) {
+function drained(call: ServerWritableStream<Buffer, AnyMessage>, signal: AbortSignal) {
   return new Promise<void>((resolve) => {
     const done = () => {
       call.off("drain", done);

@@ -21,16 +21,21 @@ const maxTold = 10;
 /** Prints a violation as `field: rule`. */
 function describe(violation: Violation): string {
   const field = pathToString(violation.field);
-  const rule = isZero(violation) ? "must be given, and must not be 0" : violation.message;
-  return field ? `${field}: ${rule}` : rule;
+  return field ? `${field}: ${describeRule(violation)}` : violation.message;
 }
 
-/** Whether a required number is 0, which in a message without `optional` is also how absence looks. */
-function isZero({ ruleId, field }: Violation): boolean {
+/** Says the rule, where the library's words would mislead: about enums, and zeros that were given. */
+function describeRule({ field, message, ruleId }: Violation): string {
   const last = field.at(-1);
-  if (ruleId !== "required" || last?.kind !== "field" || last.fieldKind !== "scalar") return false;
-  const isImplicit = last.presence === FeatureSet_FieldPresence.IMPLICIT;
-  return isImplicit && last.scalar !== ScalarType.STRING && last.scalar !== ScalarType.BYTES;
+  if (last?.kind !== "field") return message;
+  if (ruleId === "enum.not_in" && last.enum) {
+    const { value, sharedPrefix = "" } = last.enum;
+    const nameOf = (number: string) => value[Number(number)]?.name.slice(sharedPrefix.length);
+    return message.replaceAll(/[0-9]+/g, (number) => nameOf(number) ?? number);
+  }
+  const isNumber = last.fieldKind === "scalar" && last.scalar !== ScalarType.STRING;
+  const hidesZero = isNumber && last.presence === FeatureSet_FieldPresence.IMPLICIT;
+  return ruleId === "required" && hidesZero ? `${message} and must not be 0` : message;
 }
 
 /**

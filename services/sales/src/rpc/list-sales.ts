@@ -1,4 +1,4 @@
-import { type Handlers, invalidArgument, readPage, writeToken } from "@backroom/kit";
+import { cutPage, type Handlers, invalidArgument, readPage } from "@backroom/kit";
 import type { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import type { Deps } from "../deps.ts";
 import { type Conditions, filterRows } from "../ledger/filter-rows.ts";
@@ -9,15 +9,15 @@ type Row = { readonly total: string } & (SaleRow | { readonly [K in keyof SaleRo
 /** Makes the handler of ListSales. */
 export function listSales(deps: Deps): Handlers<typeof SalesService>["listSales"] {
   return async (request, context) => {
-    const { skip, limit, after } = readPage(request, 2);
+    const page = readPage(request, 2);
     const conditions = await filterRows(deps, request, context);
     const counted = conditions.toWhere();
-    if (after) goOnAfter(conditions, after);
+    if (page.after) goOnAfter(conditions, page.after);
     const { rows } = await deps.pool.query<Row>(
       `with page as (
         select s.* from sales.sale s ${conditions.toWhere()}
         order by s.sale_date desc, s.id desc
-        limit ${conditions.bind(limit + 1)} offset ${conditions.bind(skip)}
+        limit ${conditions.bind(page.limit + 1)} offset ${conditions.bind(page.skip)}
       )
       select one.total, rows.* from (select count(*) as total from sales.sale s ${counted}) one
       left join (
@@ -27,15 +27,11 @@ export function listSales(deps: Deps): Handlers<typeof SalesService>["listSales"
       conditions.values,
     );
     const found = rows.flatMap((row) => (row.id === null ? [] : [row]));
-    const items = found.slice(0, limit);
-    const last = found.length > limit ? items.at(-1) : undefined;
-    return {
-      items: items.map(rowToSale),
-      total: BigInt(rows[0]?.total ?? 0),
-      skip,
-      limit,
-      nextPageToken: last ? writeToken([String(last.sale_date_ms), last.id]) : "",
-    };
+    const { rows: kept, ...fields } = cutPage(found, rows[0]?.total, page, (row) => [
+      String(row.sale_date_ms),
+      row.id,
+    ]);
+    return { ...fields, items: kept.map(rowToSale) };
   };
 }
 
