@@ -16,7 +16,7 @@ import { writeBatch } from "./write-batch.ts";
 const maxBackoffMs = 2_000;
 
 /** After a batch the mirror rests this many times as long as it took, to leave the machine to others. */
-const restFactor = 5;
+const restFactor = 3;
 
 /** Where each feed has come, and how ClickHouse's clock differs from performance.now(). */
 interface Course {

@@ -39,7 +39,7 @@ export interface MirrorOptions {
   readonly maxBatchRows?: number;
   /** How long to wait for a hint before looking by itself; 100 ms when absent. */
   readonly pollMs?: number;
-  /** The longest rest after a batch, which lets sales gather, so that parts do not grow too many; 300 ms when absent. */
+  /** The longest rest after a batch, which lets sales gather, so that parts do not grow too many; 200 ms when absent. */
   readonly maxPauseMs?: number;
   /** How long after it was read the server still accepts a batch; 5,000 ms when absent. */
   readonly writeExpiryMs?: number;
@@ -80,7 +80,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     options: {
       maxBatchRows: 50_000,
       pollMs: 100,
-      maxPauseMs: 300,
+      maxPauseMs: 200,
       writeExpiryMs: 5_000,
       ...options,
     },

@@ -6,7 +6,7 @@ import pg from "pg";
 import { Gauge, type Registry } from "prom-client";
 import type { Deps } from "../deps.ts";
 import { beginning, type Position } from "../ledger/position.ts";
-import { type LedgerStep, readStep, toMovements } from "./read-step.ts";
+import { type LedgerStep, maxRows, readStep, toMovements } from "./read-step.ts";
 
 const minPollMs = 10;
 const maxPollMs = 250;
@@ -14,6 +14,10 @@ const minBackoffMs = 250;
 const maxBackoffMs = 5_000;
 const standbyMs = 1_000;
 const applyTimeoutMs = 10_000;
+
+/** After a step the follower rests this many times as long as it took, up to so long, while sales gather. */
+const restFactor = 5;
+const maxRestMs = 100;
 
 type FollowDeps = Pick<Deps, "inventory" | "ledgerHint" | "log">;
 
@@ -57,6 +61,8 @@ async function followForEver(
       connectionString: options.databaseUrl,
       connectionTimeoutMillis: 3_000,
       keepAlive: true,
+      // A position that a crash takes back is told again, and does no harm.
+      options: "-c synchronous_commit=off",
     });
     client.on("error", () => undefined); // the query under way is rejected too
     try {
@@ -112,10 +118,15 @@ async function follow(
       hinted = ledgerHint.wait(pollMs, signal);
       continue;
     }
+    const begunAtMs = performance.now();
     await apply(inventory, step, signal);
     await keepPosition(client, step.last);
     position = step.last;
     onProgress();
+    if (step.rows.length < maxRows) {
+      const restMs = Math.min(maxRestMs, restFactor * (performance.now() - begunAtMs));
+      await sleep(restMs, undefined, { signal });
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import type pg from "pg";
 import type { Position } from "../ledger/position.ts";
 
 /** The most rows of one step, and so of one call to the inventory. */
-const maxRows = 500;
+export const maxRows = 500;
 
 interface Row {
   readonly epoch: number;
