@@ -43,8 +43,8 @@ export function readConfig(environment: Environment): SalesConfig {
     clickhouseUrl: reader.text("CLICKHOUSE_URL"),
     grpc: { ...listen, token: trust.token, credentials: trust.serverCredentials },
     trust,
-    catalogAddress: reader.text("CATALOG_ADDR", "127.0.0.1:50051"),
-    inventoryAddress: reader.text("INVENTORY_ADDR", "127.0.0.1:50052"),
+    catalogAddress: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
+    inventoryAddress: reader.text("INVENTORY_ADDR", "dns:///127.0.0.1:50052"),
     storeTimeZone: readStoreZone(reader),
     logLevel: reader.logLevel(),
   });

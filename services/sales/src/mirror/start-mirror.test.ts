@@ -1,44 +1,10 @@
-import { createLog, Hint } from "@backroom/kit";
-import { Registry } from "prom-client";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { expectSameSums } from "../testing/compare-stores.ts";
-import { openTestStores, type TestStores } from "../testing/open-test-stores.ts";
-import { type Entry, recordCatalogue, recordEntries } from "../testing/record-entries.ts";
-import { startProxy, type UnreliableProxy } from "../testing/start-proxy.ts";
-import { type Mirror, type MirrorOptions, startMirror } from "./start-mirror.ts";
+import { type Entry, recordEntries } from "../testing/record-entries.ts";
+import { useMirrors } from "../testing/use-mirrors.ts";
 
-let stores: TestStores;
-let proxy: UnreliableProxy;
-let running: Mirror[] = [];
-
-beforeEach(async () => {
-  stores = await openTestStores();
-  proxy = await startProxy(stores.clickhouseUrl);
-  await recordCatalogue(stores.pool, { categories: 2, products: 4 });
-});
-afterEach(async () => {
-  await Promise.all(running.map((mirror) => mirror.stop()));
-  running = [];
-  await proxy.close();
-  await stores.close();
-});
-
-/** Starts a mirror that reaches ClickHouse through the proxy. */
-function start(options: Partial<MirrorOptions> = {}): Mirror & { readonly registry: Registry } {
-  const registry = new Registry();
-  const mirror = startMirror({
-    postgresUrl: stores.postgresUrl,
-    clickhouseUrl: proxy.url,
-    hint: new Hint(),
-    log: createLog("test", "silent"),
-    registry,
-    writeExpiryMs: 1_500,
-    ...options,
-  });
-  running.push(mirror);
-  return { ...mirror, registry };
-}
-
+const world = useMirrors();
+const { start, ask } = world;
 const soon = () => AbortSignal.timeout(20_000);
 
 function sale(cents: number): Entry {
@@ -50,16 +16,13 @@ function sale(cents: number): Entry {
 
 const sales = (count: number) => Array.from({ length: count }, (_, i) => sale(i + 1));
 
-async function ask<Row>(query: string): Promise<Row[]> {
-  const answer = await stores.clickhouse.query({ query, format: "JSONCompactEachRow" });
-  return answer.json<Row>();
-}
-
 const isFactInsert = (statement: string) => statement.startsWith("INSERT INTO sale_fact");
 
 test("mirrors text that needs escaping, with the names of product and category", async () => {
   const channel = "a\tb\\n\n'ü☃";
-  await recordEntries(stores.pool, [{ ...sale(1999), channel, date: "2024-02-29T23:59:59.123Z" }]);
+  await recordEntries(world.stores.pool, [
+    { ...sale(1999), channel, date: "2024-02-29T23:59:59.123Z" },
+  ]);
   await start().waitUntilFresh(soon());
   expect(await ask("SELECT channel, product, category, sale_date, amount FROM sales")).toEqual([
     [channel, "Product 4", "Category 2", "2024-02-29 23:59:59.123", "19.99"],
@@ -67,10 +30,10 @@ test("mirrors text that needs escaping, with the names of product and category",
 });
 
 test("writes each batch as one part, and says how far it has come", async () => {
-  await recordEntries(stores.pool, sales(1_000));
+  await recordEntries(world.stores.pool, sales(1_000));
   const mirror = start({ maxBatchRows: 300 });
   await mirror.waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
   const parts = await ask(
     "SELECT table, count() FROM system.parts WHERE database = currentDatabase() AND min_block_number = max_block_number AND (table = 'sale_fact' OR table LIKE 'revenue%') GROUP BY table ORDER BY table",
   );
@@ -87,58 +50,60 @@ test("writes each batch as one part, and says how far it has come", async () => 
 test("loses no sale that commits after a later one", async () => {
   const mirror = start();
   await mirror.waitUntilFresh(soon());
-  const late = await stores.pool.connect();
+  const late = await world.stores.pool.connect();
   await late.query("begin");
   await recordEntries(late, [sale(1)]);
-  await recordEntries(stores.pool, [sale(2)]);
+  await recordEntries(world.stores.pool, [sale(2)]);
   const before = mirror.asOfMs();
   await expect(mirror.waitUntilFresh(AbortSignal.timeout(500))).rejects.toThrow();
   expect(mirror.asOfMs()).toBe(before); // It does not claim what it had to leave out.
   await late.query("commit");
   late.release();
   await mirror.waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("does not double a batch whose answer was lost", async () => {
   const mirror = start({ writeExpiryMs: 3_000 });
   await mirror.waitUntilFresh(soon());
   let lost = 0;
-  proxy.treat = (statement) => (isFactInsert(statement) && lost++ < 2 ? "lose answer" : "pass");
-  await recordEntries(stores.pool, sales(10));
+  world.proxy.treat = (statement) =>
+    isFactInsert(statement) && lost++ < 2 ? "lose answer" : "pass";
+  await recordEntries(world.stores.pool, sales(10));
   await mirror.waitUntilFresh(soon());
-  await recordEntries(stores.pool, sales(5));
+  await recordEntries(world.stores.pool, sales(5));
   await mirror.waitUntilFresh(soon());
   expect(lost).toBe(2); // Each was found to be there, and none was sent again.
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("a batch that arrives after its time is refused", async () => {
   const mirror = start();
   await mirror.waitUntilFresh(soon());
   let kept = 0;
-  proxy.treat = (statement) => (isFactInsert(statement) && kept++ === 0 ? "keep back" : "pass");
-  await recordEntries(stores.pool, sales(10));
+  world.proxy.treat = (statement) =>
+    isFactInsert(statement) && kept++ === 0 ? "keep back" : "pass";
+  await recordEntries(world.stores.pool, sales(10));
   await mirror.waitUntilFresh(soon());
-  const statuses = await proxy.release();
+  const statuses = await world.proxy.release();
   expect(statuses).toEqual([500]);
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("levels roll-ups that a crash left behind or ahead", async () => {
   const first = start();
-  await recordEntries(stores.pool, sales(50));
+  await recordEntries(world.stores.pool, sales(50));
   await first.waitUntilFresh(soon());
   await first.stop();
-  const { clickhouse } = stores;
+  const { clickhouse } = world.stores;
   // Facts whose parts in two roll-ups never came.
   await clickhouse.command({ query: "DETACH TABLE fill_revenue_by_day SYNC" });
   await clickhouse.command({ query: "DETACH TABLE fill_revenue_by_product_slot SYNC" });
-  await recordEntries(stores.pool, sales(7));
+  await recordEntries(world.stores.pool, sales(7));
   const second = start();
   await second.waitUntilFresh(soon());
   await second.stop();
-  await expect(expectSameSums(stores)).rejects.toThrow();
+  await expect(expectSameSums(world.stores)).rejects.toThrow();
   await clickhouse.command({ query: "ATTACH TABLE fill_revenue_by_day" });
   await clickhouse.command({ query: "ATTACH TABLE fill_revenue_by_product_slot" });
   // A roll-up that holds what the facts do not, and one that has lost all.
@@ -149,39 +114,39 @@ test("levels roll-ups that a crash left behind or ahead", async () => {
     query: "INSERT INTO revenue_by_slot SELECT toDateTime(0, 'UTC'), '', 0, 0, 0, 0, (9, 9, 9)",
   });
   await clickhouse.command({ query: "TRUNCATE TABLE revenue_by_month_product" });
-  await recordEntries(stores.pool, sales(3));
+  await recordEntries(world.stores.pool, sales(3));
   await start().waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("fills the mirror anew when it holds a batch twice", async () => {
   const first = start();
-  await recordEntries(stores.pool, sales(20));
+  await recordEntries(world.stores.pool, sales(20));
   await first.waitUntilFresh(soon());
   await first.stop();
-  await stores.clickhouse.command({
+  await world.stores.clickhouse.command({
     query:
       "INSERT INTO sale_fact (epoch, xid, id, kind, product_id, channel, quantity, unit_price, amount, sale_date, refund_of) SELECT epoch, xid, id, kind, product_id, channel, quantity, unit_price, amount, sale_date, refund_of FROM sale_fact",
   });
   await start().waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("of two mirrors one writes and both know how fresh it is; the other takes over", async () => {
   const one = start({ pollMs: 10 });
   await one.waitUntilFresh(soon());
   const other = start({ pollMs: 10 });
-  await recordEntries(stores.pool, sales(10));
+  await recordEntries(world.stores.pool, sales(10));
   await Promise.all([one.waitUntilFresh(soon()), other.waitUntilFresh(soon())]);
-  await expectSameSums(stores);
-  const leading = await stores.pool.query(
+  await expectSameSums(world.stores);
+  const leading = await world.stores.pool.query(
     "select count(*)::int as count from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
   );
   expect(leading.rows).toEqual([{ count: 1 }]);
   await one.stop();
-  await recordEntries(stores.pool, sales(10));
+  await recordEntries(world.stores.pool, sales(10));
   await other.waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("the one that watches knows how fresh it is while sales go on and on", async () => {
@@ -190,7 +155,7 @@ test("the one that watches knows how fresh it is while sales go on and on", asyn
   const other = start();
   const ended = new AbortController();
   const selling = (async () => {
-    while (!ended.signal.aborted) await recordEntries(stores.pool, sales(1));
+    while (!ended.signal.aborted) await recordEntries(world.stores.pool, sales(1));
   })();
   for (let times = 0; times < 3; times++) {
     const before = other.contents();
@@ -200,50 +165,50 @@ test("the one that watches knows how fresh it is while sales go on and on", asyn
   ended.abort();
   await selling;
   await other.waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("goes on by itself when the connection that holds its lock dies", async () => {
   const mirror = start();
   await mirror.waitUntilFresh(soon());
-  await stores.pool.query(
+  await world.stores.pool.query(
     "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'backroom mirror' and datname = current_database()",
   );
-  await recordEntries(stores.pool, sales(10));
+  await recordEntries(world.stores.pool, sales(10));
   await mirror.waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("catches up when ClickHouse is back, and does not claim to be fresh meanwhile", async () => {
   const mirror = start();
   await mirror.waitUntilFresh(soon());
-  proxy.treat = () => "drop";
-  await recordEntries(stores.pool, sales(100));
+  world.proxy.treat = () => "drop";
+  await recordEntries(world.stores.pool, sales(100));
   await expect.poll(() => mirror.asOfMs(), { timeout: 10_000 }).toBeUndefined();
-  proxy.treat = () => "pass";
+  world.proxy.treat = () => "pass";
   await mirror.waitUntilFresh(soon());
   expect(mirror.asOfMs()).toBeGreaterThan(0);
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("starts while ClickHouse is away", async () => {
-  proxy.treat = () => "drop";
+  world.proxy.treat = () => "drop";
   const mirror = start();
-  await recordEntries(stores.pool, sales(3));
+  await recordEntries(world.stores.pool, sales(3));
   await expect(mirror.waitUntilFresh(AbortSignal.timeout(300))).rejects.toThrow();
-  proxy.treat = () => "pass";
+  world.proxy.treat = () => "pass";
   await mirror.waitUntilFresh(soon());
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
 
 test("follows names and categories as they change", async () => {
   const mirror = start();
-  await recordEntries(stores.pool, [sale(1)]);
+  await recordEntries(world.stores.pool, [sale(1)]);
   await mirror.waitUntilFresh(soon());
-  await stores.pool.query(
+  await world.stores.pool.query(
     "update sales.product set name = 'Renamed', category_id = 1 where id = 2",
   );
-  await stores.pool.query("update sales.category set name = 'Toys' where id = 1");
+  await world.stores.pool.query("update sales.category set name = 'Toys' where id = 1");
   await mirror.waitUntilFresh(soon());
   expect(await ask("SELECT product, category FROM sales")).toEqual([["Renamed", "Toys"]]);
   expect(await ask("SELECT DISTINCT category, revenue FROM daily_revenue")).toEqual([
@@ -252,14 +217,16 @@ test("follows names and categories as they change", async () => {
 });
 
 test("reads rows of an earlier epoch whatever their transaction was", async () => {
-  await recordEntries(stores.pool, [sale(1)]);
-  await stores.pool.query("update sales.sale set xid = '9000000000000'");
-  await stores.pool.query("insert into sales.epoch select 2, system_identifier from sales.epoch");
-  await stores.pool.query("alter table sales.sale alter column epoch set default 2");
+  await recordEntries(world.stores.pool, [sale(1)]);
+  await world.stores.pool.query("update sales.sale set xid = '9000000000000'");
+  await world.stores.pool.query(
+    "insert into sales.epoch select 2, system_identifier from sales.epoch",
+  );
+  await world.stores.pool.query("alter table sales.sale alter column epoch set default 2");
   const mirror = start();
   await mirror.waitUntilFresh(soon());
-  await recordEntries(stores.pool, [sale(2)]);
+  await recordEntries(world.stores.pool, [sale(2)]);
   await mirror.waitUntilFresh(soon());
   expect(mirror.position().epoch).toBe(2);
-  await expectSameSums(stores);
+  await expectSameSums(world.stores);
 });
