@@ -8,14 +8,25 @@ import { type CategoryRow, categoryColumns, toCategory } from "../database/categ
 import { prepare } from "../database/prepare.ts";
 import { type ProductRow, productColumns, toProduct } from "../database/product-row.ts";
 
-/** Answers the products and categories of many ids, SKUs and names with two statements at most. */
+/** A product with its category beside it. */
+type ResolvedRow = ProductRow & {
+  readonly category_created_at: string;
+  readonly category_updated_at: string;
+};
+
+/**
+ * Answers the products and categories of many ids, SKUs and names. One statement answers products
+ * with their categories, as a sale needs them; another what else is asked of categories.
+ */
 export function resolveProducts(
   pool: Pool,
 ): UnaryHandler<typeof ResolveProductsRequestSchema, typeof ResolveProductsResponseSchema> {
-  const readProducts = prepare<ProductRow>(
+  const readProducts = prepare<ResolvedRow>(
     pool,
     "resolve-products",
-    `select ${productColumns} from product p join category k on k.id = p.category_id
+    `select ${productColumns}, k.created_at as category_created_at,
+       k.updated_at as category_updated_at
+     from product p join category k on k.id = p.category_id
      where p.id = any($1::bigint[]) or p.sku = any($2::text[])`,
   );
   const readCategories = prepare<CategoryRow>(
@@ -28,9 +39,24 @@ export function resolveProducts(
   return async ({ productIds, skus, categoryIds, categoryNames }) => {
     const products =
       productIds.length + skus.length > 0 ? await readProducts([productIds, skus]) : [];
-    const ids = [...categoryIds, ...new Set(products.map((row) => row.category_id))];
     const categories =
-      ids.length + categoryNames.length > 0 ? await readCategories([ids, categoryNames]) : [];
-    return { products: products.map(toProduct), categories: categories.map(toCategory) };
+      categoryIds.length + categoryNames.length > 0
+        ? await readCategories([categoryIds, categoryNames])
+        : [];
+    const byId = new Map([...products.map(categoryOf), ...categories].map((row) => [row.id, row]));
+    return {
+      products: products.map(toProduct),
+      categories: [...byId.values()].map(toCategory),
+    };
+  };
+}
+
+/** The category that stands beside a product. */
+function categoryOf(row: ResolvedRow): CategoryRow {
+  return {
+    id: row.category_id,
+    name: row.category,
+    created_at: row.category_created_at,
+    updated_at: row.category_updated_at,
   };
 }
