@@ -22,6 +22,7 @@ export interface Work {
  */
 export function listWork(productIds: readonly number[]): Work[] {
   const sale = { quantity: 2, channel: "web", sale_date: "2025-05-18T12:00:00Z" };
+  const total_amount = 9.98;
   return [
     {
       name: "GET /products/{id}",
@@ -49,14 +50,22 @@ export function listWork(productIds: readonly number[]): Work[] {
     },
     {
       name: "POST /sales",
-      description: "one durable insert of a sale at the catalogue's price",
-      makeRequests: () =>
-        productIds.map((product_id) => {
-          return { method: "POST", path: "/sales", body: JSON.stringify({ product_id, ...sale }) };
-        }),
+      description: "one durable insert of a sale of a given total, as the predecessors took it",
+      makeRequests: () => productIds.map((id) => record({ ...sale, product_id: id, total_amount })),
       predecessor: 84,
     },
+    {
+      name: "POST /sales, unpriced",
+      description: "one durable insert of a sale at the catalogue's price of this moment",
+      makeRequests: () => productIds.map((id) => record({ ...sale, product_id: id })),
+      predecessor: undefined,
+    },
   ];
+}
+
+/** Makes the request that records a sale. */
+function record(sale: object): LoadRequest {
+  return { method: "POST", path: "/sales", body: JSON.stringify(sale) };
 }
 
 const questionsAMeasurement = 4000;

@@ -16,7 +16,8 @@ const columns = `p.id, p.name, p.description, p.price, p.category_id, k.name as 
 const products = "from product p join category k on k.id = p.category_id";
 const recordSale = `insert into yardstick_sale
   (kind, product_id, channel, quantity, unit_price, total_amount, sale_date, recorded_by)
-  select 'SALE', id, $2, $3::integer, price, price * $3::integer, $4, 'yardstick'
+  select 'SALE', id, $2, $3::integer, coalesce($5::numeric / $3::integer, price),
+    coalesce($5::numeric, price * $3::integer), $4, 'yardstick'
   from product where id = $1
   returning *`;
 const revenue = `select date_trunc('month', sale_date, 'UTC')::date::text as period,
@@ -57,7 +58,8 @@ export async function createYardstick(stores: YardstickStores): Promise<FastifyI
     return { items: rows, total: rows[0]?.total };
   });
   app.post<{ Body: Record<string, unknown> }>("/sales", async ({ body }) => {
-    const values = [body.product_id, body.channel, body.quantity, body.sale_date];
+    const { product_id, channel, quantity, sale_date, total_amount } = body;
+    const values = [product_id, channel, quantity, sale_date, total_amount];
     const { rows } = await sales.query({ name: "record", text: recordSale, values });
     return rows[0];
   });
