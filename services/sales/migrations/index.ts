@@ -1,8 +1,10 @@
 import { CreateLedger } from "./001-create-ledger.ts";
 import { MarkCatalogueChanges } from "./002-mark-catalogue-changes.ts";
+import { KeepMirrorJobs } from "./004-keep-mirror-jobs.ts";
 
 /** Every migration of the schema `sales`, oldest first. */
 export const migrations = [
   { name: "001-create-ledger", class: CreateLedger },
   { name: "002-mark-catalogue-changes", class: MarkCatalogueChanges },
+  { name: "004-keep-mirror-jobs", class: KeepMirrorJobs },
 ];
