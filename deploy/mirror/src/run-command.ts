@@ -57,7 +57,7 @@ export async function runCommand(
       outcome = news.outcome;
     }
   }
-  return exitCodes[outcome];
+  return exitCodes[outcome] ?? 2;
 }
 
 function describe({ table, place, expected, found }: MirrorDifference): string {

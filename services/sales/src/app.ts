@@ -88,6 +88,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     hint,
     log,
     registry,
+    checkIntervalMs: config.mirrorCheckIntervalMs,
   });
 
   const chain = { log, metrics: createCallMetrics(registry) };

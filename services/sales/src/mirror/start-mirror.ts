@@ -43,6 +43,10 @@ export interface MirrorOptions {
   readonly maxPauseMs?: number;
   /** How long after it was read the server still accepts a batch; 5,000 ms when absent. */
   readonly writeExpiryMs?: number;
+  /** How long the mirror rests between two steps of comparing itself with the ledger, at least; 3,000 ms when absent, never for 0. */
+  readonly checkIntervalMs?: number;
+  /** How many rows are compared in one step; 20,000 when absent. */
+  readonly maxCheckRows?: number;
 }
 
 /** What one session of the mirror shares with the next. */
@@ -58,6 +62,8 @@ export interface MirrorState {
   position: Position;
   /** When the last batch that got no answer expires, on ClickHouse's clock. */
   ownExpiryMs: number;
+  /** When this process last ended a comparison of everything with the ledger, on the clock of performance.now(). */
+  checkedAtMs: number | undefined;
 }
 
 const maxBackoffMs = 2_000;
@@ -75,13 +81,18 @@ export function startMirror(options: MirrorOptions): Mirror {
   const hurrying = new AbortController();
   const clickhouse = openClickhouse(options.clickhouseUrl);
   const freshness = new Freshness(options.hint);
-  const metrics = createMirrorMetrics(options.registry, () => freshness.asOfMs);
+  const metrics = createMirrorMetrics(options.registry, {
+    asOfMs: () => freshness.asOfMs,
+    checkedAtMs: () => state.checkedAtMs,
+  });
   const state: MirrorState = {
     options: {
       maxBatchRows: 50_000,
       pollMs: 100,
       maxPauseMs: 200,
       writeExpiryMs: 5_000,
+      checkIntervalMs: 3_000,
+      maxCheckRows: 20_000,
       ...options,
     },
     clickhouse,
@@ -91,6 +102,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     haste: hurrying.signal,
     position: beginning,
     ownExpiryMs: 0,
+    checkedAtMs: undefined,
   };
   const running = run(state);
   return {
