@@ -12,13 +12,14 @@ const maxBackoffMs = 2_000;
  * ClickHouse how far the mirror has come and goes on from there.
  *
  * @param quietMs how long a batch that somebody else has sent may still arrive.
+ * @returns whether nothing can still arrive that was sent before.
  */
 export async function lead(
   state: MirrorState,
   client: Client,
   signal: AbortSignal,
   quietMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const { log } = state.options;
   let backoffMs = 50;
   let quietLeftMs = quietMs;
@@ -39,4 +40,5 @@ export async function lead(
       backoffMs = Math.min(2 * backoffMs, maxBackoffMs);
     }
   }
+  return quietLeftMs === 0 && state.ownExpiryMs === 0;
 }

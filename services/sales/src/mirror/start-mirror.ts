@@ -8,6 +8,7 @@ import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
 import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
 import { observe } from "./observe.ts";
+import { leave, takeLead } from "./take-lead.ts";
 
 /** The mirror of the ledger, as this process sees it. */
 export interface Mirror {
@@ -124,10 +125,10 @@ export function startMirror(options: MirrorOptions): Mirror {
 async function run(state: MirrorState): Promise<void> {
   const { signal, options } = state;
   let backoffMs = 50;
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
+  while (!signal.aborted) {
     const startedAt = performance.now();
     try {
-      await holdSession(state, isFirst);
+      await holdSession(state);
     } catch (error) {
       if (signal.aborted) break;
       options.log.warn({ err: error }, "the mirror lost PostgreSQL and begins again");
@@ -139,7 +140,7 @@ async function run(state: MirrorState): Promise<void> {
 }
 
 /** Leads, or watches until it can lead, over one connection. The connection holds the lock. */
-async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> {
+async function holdSession(state: MirrorState): Promise<void> {
   const { signal, options } = state;
   const client = createMirrorClient(options.postgresUrl, "backroom mirror");
   const lost = new AbortController();
@@ -148,12 +149,14 @@ async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> 
   await client.connect();
   try {
     const both = AbortSignal.any([signal, lost.signal]);
-    const hadToWait = await observe(state, client, both);
+    await observe(state, client, both);
     if (both.aborted) return;
+    const hasLeft = await takeLead(client);
     options.log.info("this process mirrors the ledger");
     state.metrics.leading.set(1);
-    // Whoever led before may still have a batch on its way.
-    await lead(state, client, both, isFirst && !hadToWait ? 0 : options.writeExpiryMs);
+    // Whoever led before may still have a batch on its way, unless it has left in good order.
+    const isQuiet = await lead(state, client, both, hasLeft ? 0 : options.writeExpiryMs);
+    if (isQuiet) await leave(client);
   } finally {
     state.metrics.leading.set(0);
     await client.end().catch(() => {});
