@@ -73,4 +73,4 @@ test("starts without a catalogue that is away", async () => {
   const { sale } = await sales.call("recordSale", { productId: 1n, quantity: 1 });
   expect(sale?.productName).toBe("Brown bear");
   catalogue.isAway = false;
-}, 20_000);
+});
