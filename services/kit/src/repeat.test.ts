@@ -1,24 +1,27 @@
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { repeat } from "./repeat.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 test("does it again after the interval, also when it has failed, and never after the stop", async () => {
   let runs = 0;
   const errors: unknown[] = [];
-  const third = Promise.withResolvers<void>();
-  const stop = repeat(
-    async () => {
-      runs += 1;
-      if (runs === 2) throw new Error("passing");
-      if (runs === 3) third.resolve();
-    },
-    1,
-    (error) => errors.push(error),
-  );
-  await third.promise;
+  const work = async () => {
+    runs += 1;
+    if (runs === 2) throw new Error("passing");
+  };
+  const stop = repeat(work, 1_000, (error) => errors.push(error));
+  expect(runs).toBe(1);
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(runs).toBe(3);
   await stop();
-  const count = runs;
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(runs).toBe(count);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(runs).toBe(3);
   expect(errors).toEqual([new Error("passing")]);
 });
 
