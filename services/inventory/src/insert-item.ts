@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import { sql } from "kysely";
+import { tellCrossing } from "./low-stock/tell-crossing.ts";
 
 /** An item that is to be made. */
 export interface NewItem {
@@ -22,12 +23,12 @@ export async function insertItem(em: SqlEntityManager, item: NewItem): Promise<s
       insert into item (product_id, channel, quantity, reorder_level)
       values (${item.productId}, ${item.channel}, ${item.quantity}, ${item.reorderLevel})
       on conflict (product_id, channel) do nothing
-      returning id, product_id, quantity
+      returning *
     ), counted as (
       insert into history (inventory_id, product_id, change_qty, quantity, reason, comment, actor)
       select id, product_id, quantity, quantity, 'COUNTED', ${item.comment || null}, ${item.actor}
       from made
-    )
+    ), crossed as (${tellCrossing(sql`made`, sql`false`)})
     select id from made
   `.execute(em.getKysely());
   return rows[0]?.id;

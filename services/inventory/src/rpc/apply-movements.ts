@@ -8,7 +8,8 @@ import { printReason } from "../reason.ts";
  * Applies rows of the sales ledger, all in one transaction and each at most once.
  *
  * Calls follow one another, so that of two with the same sale the second sees what the first did.
- * A sale that meets no item is remembered as well, for one that is made later must not move.
+ * A sale that meets no item is remembered as well, for one that is made later must not move, and
+ * so is a reservation that a sale has used up, for asking for it again must not reserve again.
  */
 export function applyMovements({ em }: Deps): Handlers<typeof StockService>["applyMovements"] {
   return async ({ movements }, context) => {
@@ -19,7 +20,8 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
     const changes = movements.map((movement) => String(movement.changeQty));
     const reasons = movements.map((movement) => printReason(movement.reason));
     const actors = movements.map((movement) => movement.actor || context.caller.name);
-    const used = movements.flatMap((movement) => movement.reservationId ?? []);
+    const reservations = movements.map((movement) => movement.reservationId ?? null);
+    const used = reservations.filter((id) => id !== null);
     return em.fork().transactional(async (transaction) => {
       const db = transaction.getKysely();
       await sql`select pg_advisory_xact_lock(hashtextextended('apply movements', 0))`.execute(db);
@@ -28,8 +30,9 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
           select distinct on (sale_id) *
           from unnest(
             ${saleIds}::bigint[], ${productIds}::bigint[], ${channels}::text[],
-            ${changes}::bigint[], ${reasons}::text[], ${actors}::text[]
-          ) with ordinality as given (sale_id, product_id, channel, change_qty, reason, actor, nth)
+            ${changes}::bigint[], ${reasons}::text[], ${actors}::text[], ${reservations}::uuid[]
+          ) with ordinality as given
+            (sale_id, product_id, channel, change_qty, reason, actor, reservation_id, nth)
           where not exists (select from history h where h.sale_id = given.sale_id)
             and not exists (select from untracked_movement u where u.sale_id = given.sale_id)
           order by sale_id, nth
@@ -52,21 +55,37 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
           update item set quantity = quantity + change.change_qty, updated_at = clock_timestamp()
           from locked join change on change.item_id = locked.id
           where item.id = locked.id
-          returning item.id, item.quantity - change.change_qty as quantity_before
+          returning item.*, item.quantity - change.change_qty as quantity_before
+        ), moved as materialized (
+          select target.*, changed.channel as item_channel, changed.reorder_level,
+            quantity_before + change_so_far as quantity_after
+          from target join changed on changed.id = target.item_id
         ), written as (
           insert into history
             (inventory_id, product_id, change_qty, quantity, reason, actor, sale_id)
-          select item_id, product_id, change_qty, quantity_before + change_so_far, reason, actor,
-            sale_id
-          from target join changed on changed.id = target.item_id
-          order by nth
+          select item_id, product_id, change_qty, quantity_after, reason, actor, sale_id
+          from moved order by nth
           returning 1
+        ), crossed as (
+          insert into low_stock_event
+            (inventory_id, product_id, channel, quantity, reorder_level, low_stock, sale_id)
+          select item_id, product_id, item_channel, quantity_after, reorder_level,
+            quantity_after <= reorder_level, sale_id
+          from moved
+          where (quantity_after <= reorder_level)
+            <> (quantity_after - change_qty <= reorder_level)
+          order by nth
         ), untracked as (
           insert into untracked_movement select sale_id from target where item_id is null
         ), freed as (
           delete from reservation where id in (
             select id from reservation where id = any(${used}::uuid[]) order by id for update
           )
+        ), used_up as (
+          insert into used_reservation (id, inventory_id, product_id, quantity)
+          select reservation_id, item_id, product_id, -change_qty from moved
+          where reservation_id is not null
+          on conflict (id) do nothing
         )
         select count(*) as applied from written
       `.execute(db);
