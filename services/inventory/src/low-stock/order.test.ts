@@ -42,7 +42,8 @@ test("an item changed by an older transaction after a younger one is told in tha
 test("an event whose transaction is still open lets no later one overtake it", async () => {
   const { stream } = await begin();
   const [slow, quick] = await Promise.all([addItem(9n, "slow", 5n), addItem(9n, "quick", 5n)]);
-  const waiting = "select from pg_locks where locktype = 'advisory' and not granted";
+  const waiting = `select from pg_locks join pg_database on pg_database.oid = database
+    where locktype = 'advisory' and not granted and datname = current_database()`;
   let quickly: Promise<unknown> | undefined;
   await entityManager()
     .fork()

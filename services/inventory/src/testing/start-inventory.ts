@@ -49,6 +49,8 @@ export interface TestInventory {
     channel?: string,
     reorderLevel?: bigint,
   ) => Promise<{ id: string; productId: bigint }>;
+  /** The URL of the database, once the tests run. */
+  readonly databaseUrl: () => string;
   /** Another way to the same database, once the tests run. */
   readonly entityManager: () => SqlEntityManager;
   /** Asks the database; `?` stands for a value. */
@@ -58,6 +60,7 @@ export interface TestInventory {
 /** Starts the service for the tests of the file that calls this, and stops it after them. */
 export function startInventory(): TestInventory {
   const catalog = createMemoryCatalog();
+  let databaseUrl = "";
   let app: App | undefined;
   let other: Promise<App> | undefined;
   let startApp: () => Promise<App> = () => Promise.reject(new Error("the tests do not run yet"));
@@ -65,7 +68,7 @@ export function startInventory(): TestInventory {
   let lastProduct = 0n;
 
   beforeAll(async () => {
-    const databaseUrl = await createTestDatabase("inventory", async (url) => {
+    databaseUrl = await createTestDatabase("inventory", async (url) => {
       await (await openInventory(url)).close();
     });
     const log = createLog("inventory", "silent");
@@ -124,6 +127,7 @@ export function startInventory(): TestInventory {
       const { item } = await call(createItem, { productId, channel, quantity, reorderLevel });
       return { id: item?.id ?? "", productId };
     },
+    databaseUrl: () => databaseUrl,
     entityManager() {
       if (!orm) throw new Error("the tests do not run yet");
       return orm.em;
