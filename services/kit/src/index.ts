@@ -13,6 +13,7 @@ export type {
   Backend,
   CallContext,
   Caller,
+  ClientStreamHandler,
   Handlers,
   ServerStreamHandler,
   UnaryHandler,
