@@ -104,7 +104,9 @@ test.each(writes)(
   async (name, write) => {
     const item = await addItem(10n);
     const request = { ...write.make(item), idempotencyKey: `refused-${name}` };
-    await query("alter table idempotency_key add constraint unlucky check (response is null) not valid");
+    await query(
+      "alter table idempotency_key add constraint unlucky check (response is null) not valid",
+    );
     await fail(write.method, request);
     await query("alter table idempotency_key drop constraint unlucky");
     expect(await countChanges(item.productId)).toBe(0);
