@@ -7,6 +7,7 @@ import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Change, checkHistory } from "../testing/check-history.ts";
+import { insist } from "../testing/insist.ts";
 import { startInventory } from "../testing/start-inventory.ts";
 import { startWatching } from "../testing/start-watching.ts";
 
@@ -108,7 +109,7 @@ test("the events are the crossings in the histories, whatever happens at once", 
       for (const step of queue) await take(step, items, to);
     };
     await Promise.all(
-      Array.from({ length: workers }, (_, index) => work(index % 2 ? callOther : call)),
+      Array.from({ length: workers }, (_, index) => work(insist(index % 2 ? callOther : call))),
     );
     await addItem(0n, "end");
     const [events = [], whole] = await Promise.all(reading);

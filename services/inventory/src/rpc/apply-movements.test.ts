@@ -1,6 +1,7 @@
 import { InventoryService, Reason } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import { expect, test } from "vitest";
+import { insist } from "../testing/insist.ts";
 import { startInventory } from "../testing/start-inventory.ts";
 
 const { addItem, addProduct, call, fail, query } = startInventory();
@@ -125,10 +126,10 @@ test("neither deadlocks nor loses an update beside adjustments", { timeout: 60_0
     return some.toSorted(() => Math.random() - 0.5);
   };
   await Promise.all([
-    ...Array.from({ length: 40 }, () => call(applyMovements, { movements: movements() })),
+    ...Array.from({ length: 40 }, () => insist(call)(applyMovements, { movements: movements() })),
     ...Array.from({ length: 60 }, (_, index) => {
       const inventoryId = items[index % items.length]?.id ?? "";
-      return call(adjustItem, { inventoryId, changeQty: 2n, reason: Reason.RECEIVED });
+      return insist(call)(adjustItem, { inventoryId, changeQty: 2n, reason: Reason.RECEIVED });
     }),
   ]);
   for (const { id } of items) {
