@@ -1,6 +1,6 @@
 import type { Handlers } from "@backroom/kit";
 import type { StockService } from "@backroom/proto/inventory/v1/stock_pb";
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Deps } from "../deps.ts";
 import { printReason } from "../reason.ts";
 
@@ -68,10 +68,11 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
           update item set quantity = quantity + change.change_qty, updated_at = clock_timestamp()
           from locked join change on change.item_id = locked.id
           where item.id = locked.id
-          returning item.*, item.quantity - change.change_qty as quantity_before
+          returning item.id, item.channel, item.reorder_level,
+            item.quantity - change.change_qty as quantity_before
         ), moved as materialized (
-          select target.*, changed.channel as item_channel, changed.reorder_level,
-            quantity_before + change_so_far as quantity_after
+          select nth, item_id, product_id, changed.channel, change_qty, reason, actor, sale_id,
+            reservation_id, reorder_level, quantity_before + change_so_far as quantity_after
           from target join changed on changed.id = target.item_id
         ), written as (
           insert into history
@@ -82,7 +83,7 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
         ), crossed as (
           insert into low_stock_event
             (inventory_id, product_id, channel, quantity, reorder_level, low_stock, sale_id)
-          select item_id, product_id, item_channel, quantity_after, reorder_level,
+          select item_id, product_id, channel, quantity_after, reorder_level,
             quantity_after <= reorder_level, sale_id
           from moved
           where (quantity_after <= reorder_level)
@@ -90,19 +91,24 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
           order by nth
         ), untracked as (
           insert into untracked_movement select sale_id from target where item_id is null
-        ), freed as (
-          delete from reservation where id in (
-            select id from reservation where id = any(${used}::uuid[]) order by id for update
-          )
-        ), used_up as (
-          insert into used_reservation (id, inventory_id, product_id, quantity)
-          select reservation_id, item_id, product_id, -change_qty from moved
-          where reservation_id is not null
-          on conflict (id) do nothing
-        )
+        )${used.length === 0 ? sql`` : useUp(used)}
         select count(*) as applied from written
       `.execute(db);
       return { applied: Number(rows[0]?.applied ?? 0) };
     });
   };
+}
+
+/** The parts of the statement that free the reservations which sales use up, and remember them. */
+function useUp(reservations: readonly string[]): RawBuilder<unknown> {
+  return sql`, freed as (
+    delete from reservation where id in (
+      select id from reservation where id = any(${reservations}::uuid[]) order by id for update
+    )
+  ), used_up as (
+    insert into used_reservation (id, inventory_id, product_id, quantity)
+    select reservation_id, item_id, product_id, -change_qty from moved
+    where reservation_id is not null
+    on conflict (id) do nothing
+  )`;
 }
