@@ -47,6 +47,5 @@ export class WatchLowStock extends Migration {
       used_at timestamptz(3) not null default clock_timestamp()
     )`);
     this.addSql("create index used_reservation_used_at on used_reservation (used_at)");
-    this.addSql("create index idempotency_key_recorded_at on idempotency_key (recorded_at)");
   }
 }

@@ -8,6 +8,7 @@ export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
 export { listenForChanges } from "./postgres/listen-for-changes.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
+export { repeat } from "./repeat.ts";
 export { type BoundService, bindService } from "./rpc/bind-service.ts";
 export type {
   Backend,
