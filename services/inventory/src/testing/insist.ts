@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { TestInventory } from "./start-inventory.ts";
 
@@ -14,6 +15,7 @@ export function insist(call: Call): Call {
         return await call(method, request);
       } catch (error) {
         if (ConnectError.from(error).code !== Code.Unavailable) throw error;
+        await sleep(20);
       }
     }
   };
