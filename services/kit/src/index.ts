@@ -27,6 +27,7 @@ export {
   notFound,
   unavailable,
 } from "./rpc/errors.ts";
+export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";
 export { routeBackends } from "./rpc/route-backends.ts";
 export { type ServeOptions, serveGrpc } from "./rpc/serve-grpc.ts";

@@ -66,6 +66,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     saleWriter: new SaleWriter(pool),
     priceAsker: new PriceAsker(catalog),
     checkoutTurns: new Turns(),
+    giveBackTurns: new Turns(),
   };
 
   const stop = new AbortController();

@@ -1,7 +1,7 @@
 import { type DescMessage, type MessageShape, ScalarType } from "@bufbuild/protobuf";
-import { pathToString } from "@bufbuild/protobuf/reflect";
+import { type Path, pathToString } from "@bufbuild/protobuf/reflect";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
-import { createValidator, type Violation, violationsToProto } from "@bufbuild/protovalidate";
+import { createValidator, Violation, violationsToProto } from "@bufbuild/protovalidate";
 import { Code, ConnectError } from "@connectrpc/connect";
 
 const patterns = new Map<string, RegExp>();
@@ -19,9 +19,8 @@ const validator = createValidator({ regexMatch: matchPattern });
 const maxTold = 10;
 
 /** Prints a violation as `field: rule`. */
-function describe(violation: Violation): string {
-  const field = pathToString(violation.field);
-  return field ? `${field}: ${describeRule(violation)}` : violation.message;
+function describe({ field, message }: Violation): string {
+  return field.length > 0 ? `${pathToString(field)}: ${message}` : message;
 }
 
 /** Says the rule, where the library's words would mislead: about enums, and zeros that were given. */
@@ -41,14 +40,22 @@ function describeRule({ field, message, ruleId }: Violation): string {
 /**
  * Checks a message against its buf.validate rules.
  *
+ * @param within where the message lies in the request, for one that is a part of it.
  * @throws ConnectError INVALID_ARGUMENT that names the broken fields and rules, ten at the most,
  * and carries them as a `buf.validate.Violations` detail.
  */
-export function validate<M extends DescMessage>(schema: M, message: MessageShape<M>): void {
+export function validate<M extends DescMessage>(
+  schema: M,
+  message: MessageShape<M>,
+  within: Readonly<Path> = [],
+): void {
   const result = validator.validate(schema, message);
   if (result.kind === "valid") return;
   if (result.kind === "error") throw result.error;
-  const told = result.violations.slice(0, maxTold);
+  const told = result.violations.slice(0, maxTold).map((violation) => {
+    const { ruleId, field, rule, forKey } = violation;
+    return new Violation(describeRule(violation), ruleId, [...within, ...field], rule, forKey);
+  });
   const more = result.violations.length > maxTold ? "; and more" : "";
   const error = new ConnectError(told.map(describe).join("; ") + more, Code.InvalidArgument);
   const [value, desc] = violationsToProto(told);

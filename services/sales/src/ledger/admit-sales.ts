@@ -1,13 +1,19 @@
 import type { CallContext } from "@backroom/kit";
 import { ConnectError } from "@connectrpc/connect";
 import type { Deps } from "../deps.ts";
-import { addSales, type Recorded, type Target } from "./add-sales.ts";
+import { notMade } from "./add-all-sales.ts";
+import type { Result } from "./add-sales.ts";
 import type { NewSale } from "./new-sale.ts";
-import { type ReservedSale, reserveSale } from "./reserve-sale.ts";
+import { createReserver, type ReservedSale } from "./reserve-sale.ts";
 import { releaseStock } from "./reserve-stock.ts";
 
-/** What became of a sale: how it stands in the ledger, or why it was not added. */
-export type Result = Recorded | ConnectError;
+/** How sales are added once their pieces are set aside. */
+export interface Admission {
+  /** Adds sales and answers what became of each, in order; throws ConnectError if it added none. */
+  add(sales: readonly NewSale[]): Promise<Result[]>;
+  /** Whether one refused reservation refuses all sales, the sound ones as `notMade`. */
+  readonly allOrNothing: boolean;
+}
 
 /**
  * Adds sales to the ledger, up to 1000, having set aside the pieces of those that require stock.
@@ -18,75 +24,91 @@ export type Result = Recorded | ConnectError;
 export async function admitSales(
   deps: Deps,
   sales: readonly NewSale[],
-  target: Target,
+  admission: Admission,
   context: CallContext,
 ): Promise<Result[]> {
+  if (!sales.some(({ requireStock }) => requireStock)) return admission.add(sales);
   const keys = sales.flatMap(({ requireStock, idempotencyKey }) =>
     requireStock && idempotencyKey ? [idempotencyKey] : [],
   );
-  if (keys.length === 0) return admitInTurn(deps, sales, target, context);
   const endTurn = await deps.checkoutTurns.take([...new Set(keys)]);
   try {
-    return await admitInTurn(deps, sales, target, context);
+    return await admitInTurn(deps, sales, admission, context);
   } finally {
     endTurn();
   }
+}
+
+interface Ready {
+  readonly index: number;
+  readonly sale: NewSale;
 }
 
 /** Reserves, adds, and gives back what is then not needed. */
 async function admitInTurn(
   deps: Deps,
   sales: readonly NewSale[],
-  target: Target,
+  admission: Admission,
   context: CallContext,
 ): Promise<Result[]> {
-  const results: (Result | undefined)[] = [];
-  const ready: { readonly index: number; readonly sale: NewSale }[] = [];
+  const results: Result[] = sales.map(() => notMade);
+  const ready: Ready[] = [];
+  let isRefused = false;
+  const reserve = createReserver(deps, context);
   for (const [index, sale] of sales.entries()) {
-    const reserved = sale.requireStock ? await tryReserve(deps, sale, context) : sale;
-    if ("saleDateMs" in reserved) ready.push({ index, sale: reserved });
-    else results[index] = reserved;
+    const reserved = sale.requireStock ? await tryReserve(reserve, sale) : sale;
+    if ("saleDateMs" in reserved) {
+      ready.push({ index, sale: reserved });
+      continue;
+    }
+    results[index] = reserved;
+    isRefused = admission.allOrNothing && reserved instanceof ConnectError;
+    if (isRefused) break;
   }
-  const added =
-    ready.length > 0
-      ? await addSales(
-          deps,
-          ready.map(({ sale }) => sale),
-          target,
-          context,
-        )
-      : [];
+  if (ready.length === 0) return results;
+  const added = isRefused ? [] : await addReady(deps, ready, admission, context);
   for (const [place, { index, sale }] of ready.entries()) {
-    results[index] = added[place];
-    if (sale.reservationId) await releaseUnused(deps, sale.reservationId, added[place], context);
+    const result = added[place] ?? notMade;
+    results[index] = result;
+    if (!isHeld(sale, result)) await releaseStock(deps.inventory, sale.reservationId, context);
   }
-  return results.map((result) => {
-    if (!result) throw new Error("a sale was neither added nor refused");
-    return result;
-  });
+  return results;
 }
 
 /** Reserves a sale, answering a refusal as a result. */
 async function tryReserve(
-  deps: Deps,
+  reserve: ReturnType<typeof createReserver>,
   sale: NewSale,
-  context: CallContext,
 ): Promise<ReservedSale | Result> {
   try {
-    return await reserveSale(deps, sale, context);
+    return await reserve(sale);
   } catch (error) {
     if (error instanceof ConnectError) return error;
     throw error;
   }
 }
 
-/** Gives pieces back unless a row of the ledger holds their reservation. */
-async function releaseUnused(
-  { inventory }: Deps,
-  reservationId: string,
-  result: Result | undefined,
+/** Adds what is set aside; when certainly none of it could be added, gives all of it back. */
+async function addReady(
+  deps: Deps,
+  ready: readonly Ready[],
+  { add }: Admission,
   context: CallContext,
-): Promise<void> {
-  const isHeld = result && "sale" in result && result.reservationId === reservationId;
-  if (!isHeld) await releaseStock(inventory, reservationId, context);
+): Promise<Result[]> {
+  try {
+    return await add(ready.map(({ sale }) => sale));
+  } catch (error) {
+    if (error instanceof ConnectError) {
+      for (const { sale } of ready) {
+        await releaseStock(deps.inventory, sale.reservationId, context);
+      }
+    }
+    throw error;
+  }
+}
+
+/** Whether a row of the ledger holds the reservation of a sale, if it has one. */
+function isHeld({ reservationId }: NewSale, result: Result): boolean {
+  if (reservationId === undefined) return true;
+  return "sale" in result && result.reservationId === reservationId;
 }

@@ -31,6 +31,7 @@ test("records a sale at the catalogue's price", async () => {
     refundedQuantity: 0,
     refundedAmount: "0.00",
     voided: false,
+    refunds: { $typeName: "backroom.sales.v1.Reversals", items: [], total: 0n },
   });
 });
 
