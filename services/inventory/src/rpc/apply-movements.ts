@@ -14,6 +14,10 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
   return async ({ movements }, context) => {
     if (movements.length === 0) return { applied: 0 };
     const saleIds = movements.map((movement) => String(movement.saleId));
+    // What a sale took from an item goes back to that item, whatever items were made since.
+    const refunds = movements.filter(({ refundOf }) => refundOf !== undefined);
+    const refundIds = refunds.map(({ saleId }) => String(saleId));
+    const refundedIds = refunds.map(({ refundOf }) => String(refundOf));
     const productIds = movements.map((movement) => String(movement.productId));
     const channels = movements.map((movement) => movement.channel);
     const changes = movements.map((movement) => String(movement.changeQty));
@@ -33,16 +37,25 @@ export function applyMovements({ em }: Deps): Handlers<typeof StockService>["app
           where not exists (select from history h where h.sale_id = given.sale_id)
             and not exists (select from untracked_movement u where u.sale_id = given.sale_id)
           order by sale_id, nth
-        ), target as materialized (
-          select movement.*, coalesce(own.id, fallback.id) as item_id,
-            sum(change_qty) over (
-              partition by coalesce(own.id, fallback.id) order by nth
-            )::bigint as change_so_far
+        ), origin as materialized (
+          select distinct on (refund.id) refund.id, h.inventory_id, u.sale_id is not null as is_untracked
+          from unnest(${refundIds}::bigint[], ${refundedIds}::bigint[]) as refund (id, refund_of)
+          left join history h on h.sale_id = refund.refund_of
+          left join untracked_movement u on u.sale_id = refund.refund_of
+        ), aimed as materialized (
+          select movement.*, case
+              when reason = 'VOID' and origin.is_untracked then null
+              else coalesce(origin.inventory_id, own.id, fallback.id)
+            end as item_id
           from movement
+          left join origin on origin.id = movement.sale_id
           left join item own
             on own.product_id = movement.product_id and own.channel = movement.channel
           left join item fallback
             on fallback.product_id = movement.product_id and fallback.channel = 'default'
+        ), target as materialized (
+          select *, sum(change_qty) over (partition by item_id order by nth)::bigint as change_so_far
+          from aimed
         ), locked as materialized (
           select id from item where id in (select item_id from target) order by id for update
         ), change as materialized (
