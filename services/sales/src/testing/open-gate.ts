@@ -7,14 +7,22 @@ export interface Gate {
   /** Cuts every connection and refuses new ones. */
   shut(): Promise<void>;
   open(): Promise<void>;
+  /** Lets nothing that the server answers through any more, on connections there are and new ones. */
+  mute(): void;
+  /** Cuts every connection, losing what was kept back, and lets new ones through in full. */
+  cut(): void;
 }
 
 /** Opens a gate before a server, given the server's URL. */
 export async function openGate(target: string): Promise<Gate> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
+  const answering = new Set<Socket>();
+  let isMute = false;
   const server = createServer((inner) => {
     const outer = connect(Number(port), hostname);
+    answering.add(outer);
+    outer.on("close", () => answering.delete(outer));
     for (const [socket, other] of [
       [inner, outer],
       [outer, inner],
@@ -25,9 +33,12 @@ export async function openGate(target: string): Promise<Gate> {
         sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
+      if (socket === inner || !isMute) socket.pipe(other);
     }
   });
+  const cut = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   const listen = (on: number) =>
     new Promise<void>((resolve) => server.listen(on, "127.0.0.1", resolve));
   await listen(0);
@@ -41,7 +52,15 @@ export async function openGate(target: string): Promise<Gate> {
     shut: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        cut();
       }),
+    mute() {
+      isMute = true;
+      for (const socket of answering) socket.unpipe();
+    },
+    cut() {
+      isMute = false;
+      cut();
+    },
   };
 }

@@ -1,9 +1,11 @@
 import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
+import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { ExportSalesRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import {
   create,
   type DescMethodUnary,
+  type DescService,
   type MessageInitShape,
   type MessageShape,
 } from "@bufbuild/protobuf";
@@ -16,6 +18,8 @@ import { openStore } from "../open-store.ts";
 import { FakeCatalogue } from "./fake-catalogue.ts";
 import { FakeStock } from "./fake-stock.ts";
 import { openGate } from "./open-gate.ts";
+
+type Revenue = typeof RevenueService.method;
 
 /** Brings the schema of a template database up to date. */
 async function migrate(url: string): Promise<void> {
@@ -63,9 +67,19 @@ export async function startSales(clickhouseUrl?: string) {
     return running().unary(desc, message, testContext()) as never;
   }
 
-  /** Finds the service that is running. */
-  function running(): BoundService {
-    const backend = apps.at(-1)?.services.find((service) => service.desc === SalesService);
+  /** Calls an rpc about revenue. */
+  function ask<K extends keyof Revenue & string>(
+    name: K,
+    request: MessageInitShape<Revenue[K]["input"]>,
+  ): Promise<MessageShape<Revenue[K]["output"]>> {
+    const desc = RevenueService.method[name] as unknown as DescMethodUnary;
+    const message = create(desc.input, request as never);
+    return running(RevenueService).unary(desc, message, testContext()) as never;
+  }
+
+  /** Finds a service that is running. */
+  function running(desc: DescService = SalesService): BoundService {
+    const backend = apps.at(-1)?.services.find((service) => service.desc === desc);
     if (!backend) throw new Error("the service is not running");
     return backend;
   }
@@ -89,6 +103,7 @@ export async function startSales(clickhouseUrl?: string) {
     /** A pool of the test's own. */
     pool,
     call,
+    ask,
     stream,
     download: (request: MessageInitShape<typeof ExportSalesRequestSchema>) =>
       Array.fromAsync(stream(request)),
