@@ -7,9 +7,9 @@ export interface Gate {
   /** Cuts every connection and refuses new ones. */
   shut(): Promise<void>;
   open(): Promise<void>;
-  /** Lets nothing that the server answers through any more, on connections there are and new ones. */
-  mute(): void;
-  /** Cuts every connection, losing what was kept back, and lets new ones through in full. */
+  /** Lets no answer through any more on a connection on which this text has been sent. */
+  muteAfter(text: string): void;
+  /** Cuts every connection, losing the answers that were not let through, and lets new ones be. */
   cut(): void;
 }
 
@@ -17,12 +17,12 @@ export interface Gate {
 export async function openGate(target: string): Promise<Gate> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
-  const answering = new Set<Socket>();
-  let isMute = false;
+  let lastText: string | undefined;
   const server = createServer((inner) => {
     const outer = connect(Number(port), hostname);
-    answering.add(outer);
-    outer.on("close", () => answering.delete(outer));
+    inner.on("data", (chunk) => {
+      if (lastText && chunk.includes(lastText)) outer.unpipe(inner);
+    });
     for (const [socket, other] of [
       [inner, outer],
       [outer, inner],
@@ -33,7 +33,7 @@ export async function openGate(target: string): Promise<Gate> {
         sockets.delete(socket);
         other.destroy();
       });
-      if (socket === inner || !isMute) socket.pipe(other);
+      socket.pipe(other);
     }
   });
   const cut = () => {
@@ -54,12 +54,11 @@ export async function openGate(target: string): Promise<Gate> {
         server.close(() => resolve());
         cut();
       }),
-    mute() {
-      isMute = true;
-      for (const socket of answering) socket.unpipe();
+    muteAfter(text) {
+      lastText = text;
     },
     cut() {
-      isMute = false;
+      lastText = undefined;
       cut();
     },
   };
