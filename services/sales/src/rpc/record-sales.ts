@@ -6,12 +6,13 @@ import {
   RecordSalesRequestSchema,
   type SalesService,
 } from "@backroom/proto/sales/v1/sales_pb";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { ConnectError } from "@connectrpc/connect";
 import { withFreshPrices } from "../catalogue/with-fresh-prices.ts";
 import type { Deps } from "../deps.ts";
 import { addAllSales, notMade } from "../ledger/add-all-sales.ts";
 import { addSales, type Result } from "../ledger/add-sales.ts";
 import { admitSales } from "../ledger/admit-sales.ts";
+import { describeRefusal } from "../ledger/describe-refusal.ts";
 import { insertSales } from "../ledger/insert-sales.ts";
 import type { NewSale } from "../ledger/new-sale.ts";
 import { readNewSale } from "../ledger/read-new-sale.ts";
@@ -118,8 +119,6 @@ function describeResult(result: Result) {
   if (!(result instanceof ConnectError)) {
     return { result: { case: "sale" as const, value: result.sale } };
   }
-  const code = Code[result.code].replace(/(?!^)[A-Z]/g, "_$&").toLowerCase();
-  const violations = listViolations(result);
-  const value = { code, message: result.rawMessage, violations };
+  const value = { ...describeRefusal(result), violations: listViolations(result) };
   return { result: { case: "error" as const, value } };
 }

@@ -1,7 +1,11 @@
 import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
-import { ExportSalesRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import {
+  ExportSalesRequestSchema,
+  ImportSalesRequestSchema,
+  SalesService,
+} from "@backroom/proto/sales/v1/sales_pb";
 import {
   create,
   type DescMethodUnary,
@@ -20,6 +24,9 @@ import { FakeStock } from "./fake-stock.ts";
 import { openGate } from "./open-gate.ts";
 
 type Revenue = typeof RevenueService.method;
+
+/** A message of an import. */
+export type UploadMessage = MessageInitShape<typeof ImportSalesRequestSchema>;
 
 /** Brings the schema of a template database up to date. */
 async function migrate(url: string): Promise<void> {
@@ -84,6 +91,18 @@ export async function startSales(clickhouseUrl?: string) {
     return backend;
   }
 
+  /** Streams messages into an import, and answers how it then stands. */
+  async function upload(
+    messages: Iterable<UploadMessage> | AsyncIterable<UploadMessage>,
+    context = testContext(),
+  ) {
+    const requests = (async function* () {
+      for await (const message of messages) yield create(ImportSalesRequestSchema, message);
+    })();
+    const answer = await running().clientStream(method.importSales, requests, context);
+    return answer.import;
+  }
+
   /** Streams the pieces of an export. */
   async function* stream(
     request: MessageInitShape<typeof ExportSalesRequestSchema>,
@@ -104,6 +123,7 @@ export async function startSales(clickhouseUrl?: string) {
     pool,
     call,
     ask,
+    upload,
     stream,
     download: (request: MessageInitShape<typeof ExportSalesRequestSchema>) =>
       Array.fromAsync(stream(request)),
