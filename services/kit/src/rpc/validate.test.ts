@@ -1,12 +1,13 @@
-import { AdjustItemRequestSchema, Reason } from "@backroom/proto/inventory/v1/inventory_pb";
 import {
-  RecordSaleRequestSchema,
-  RecordSalesRequestSchema,
-} from "@backroom/proto/sales/v1/sales_pb";
-import { create } from "@bufbuild/protobuf";
+  CreateProductRequestSchema,
+  UpdateProductRequestSchema,
+} from "@backroom/proto/catalog/v1/catalog_pb";
+import { ResolveProductsRequestSchema } from "@backroom/proto/catalog/v1/feed_pb";
+import { AdjustItemRequestSchema, Reason } from "@backroom/proto/inventory/v1/inventory_pb";
+import { create, type DescMessage, type MessageInitShape } from "@bufbuild/protobuf";
+import { ViolationsSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { ConnectError } from "@connectrpc/connect";
 import { expect, test } from "vitest";
-import { listViolations } from "./list-violations.ts";
 import { validate } from "./validate.ts";
 
 const sound = {
@@ -30,22 +31,39 @@ test.each([
   expect(() => validate(AdjustItemRequestSchema, request)).toThrow(message);
 });
 
-test("names the fields of a part of a request from the request on", () => {
-  const { sales } = RecordSalesRequestSchema.field;
-  const bad = create(RecordSaleRequestSchema, { quantity: -1, channel: " " });
-  let thrown: unknown;
+/** The error that a request is refused with. */
+function refusalOf<M extends DescMessage>(schema: M, request: MessageInitShape<M>): ConnectError {
   try {
-    validate(RecordSaleRequestSchema, bad, [sales, { kind: "list_sub", index: 3 }]);
+    validate(schema, create(schema, request));
   } catch (error) {
-    thrown = error;
+    return ConnectError.from(error);
   }
-  const error = ConnectError.from(thrown);
-  const violations = listViolations(error);
-  expect(violations.map(({ field, ruleId }) => [field, ruleId])).toEqual([
-    ["sales[3].quantity", "int32.gte_lte"],
-    ["sales[3].channel", "string.pattern"],
-    ["sales[3]", "message.oneof"],
+  throw new Error("it was not refused");
+}
+
+const nameRule = "must be 1 to 200 characters without control characters or surrounding spaces";
+
+test.each(["", " x", "x".repeat(201), ` ${"x".repeat(201)}`, "a\u0000b"])(
+  "says once and in words what a text must be, of %j",
+  (name) => {
+    const product = { name, price: "1", categoryId: 1n };
+    const { rawMessage, details } = refusalOf(CreateProductRequestSchema, product);
+    expect(rawMessage).toBe(`name: ${nameRule}`);
+    expect(details).toMatchObject([
+      { desc: ViolationsSchema, value: { violations: [{ message: nameRule }] } },
+    ]);
+  },
+);
+
+test("says so of decimals, keys, and texts in a list", () => {
+  const product = { productId: 1n, price: "1e3", sku: " ", idempotencyKey: "a b" };
+  expect(refusalOf(UpdateProductRequestSchema, product).rawMessage.split("; ")).toEqual([
+    "price: must be a decimal >= 0 with up to 12 digits before the point and up to 4 after it",
+    "sku: must be up to 64 characters without control characters or surrounding spaces",
+    "idempotency_key: must be 1 to 200 printable ASCII characters without spaces",
   ]);
-  const texts = violations.map(({ field, message }) => `${field}: ${message}`);
-  expect(error.rawMessage).toBe(texts.join("; "));
+  const asked = { skus: ["a", "b\u0000"] };
+  expect(refusalOf(ResolveProductsRequestSchema, asked).rawMessage).toBe(
+    "skus[1]: must be 1 to 64 characters without NUL",
+  );
 });
