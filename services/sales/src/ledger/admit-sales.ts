@@ -4,7 +4,7 @@ import type { Deps } from "../deps.ts";
 import { notMade } from "./add-all-sales.ts";
 import type { Result } from "./add-sales.ts";
 import type { NewSale } from "./new-sale.ts";
-import { createReserver, type ReservedSale } from "./reserve-sale.ts";
+import { createReserver } from "./reserve-sale.ts";
 import { releaseStock } from "./reserve-stock.ts";
 
 /** How sales are added once their pieces are set aside. */
@@ -39,11 +39,6 @@ export async function admitSales(
   }
 }
 
-interface Ready {
-  readonly index: number;
-  readonly sale: NewSale;
-}
-
 /** Reserves, adds, and gives back what is then not needed. */
 async function admitInTurn(
   deps: Deps,
@@ -52,63 +47,48 @@ async function admitInTurn(
   context: CallContext,
 ): Promise<Result[]> {
   const results: Result[] = sales.map(() => notMade);
-  const ready: Ready[] = [];
+  const ready: { readonly index: number; readonly sale: NewSale }[] = [];
   let isRefused = false;
-  const reserve = createReserver(deps, context);
-  for (const [index, sale] of sales.entries()) {
-    const reserved = sale.requireStock ? await tryReserve(reserve, sale) : sale;
-    if ("saleDateMs" in reserved) {
-      ready.push({ index, sale: reserved });
-      continue;
+  let isAdding = false;
+  try {
+    const reserve = createReserver(deps, context);
+    for (const [index, sale] of sales.entries()) {
+      const reserved = sale.requireStock ? await reserve(sale).catch(refusalOf) : sale;
+      if ("saleDateMs" in reserved) {
+        ready.push({ index, sale: reserved });
+        continue;
+      }
+      results[index] = reserved;
+      isRefused = admission.allOrNothing && reserved instanceof ConnectError;
+      if (isRefused) break;
     }
-    results[index] = reserved;
-    isRefused = admission.allOrNothing && reserved instanceof ConnectError;
-    if (isRefused) break;
+    isAdding = ready.length > 0 && !isRefused;
+    const added = isAdding ? await admission.add(ready.map(({ sale }) => sale)) : [];
+    for (const [place, { index }] of ready.entries()) results[index] = added[place] ?? notMade;
+  } catch (error) {
+    const isKnown = !isAdding || error instanceof ConnectError;
+    for (const { sale } of isKnown ? ready : []) await release(deps, sale, context);
+    throw error;
   }
-  if (ready.length === 0) return results;
-  const added = isRefused ? [] : await addReady(deps, ready, admission, context);
-  for (const [place, { index, sale }] of ready.entries()) {
-    const result = added[place] ?? notMade;
-    results[index] = result;
-    if (!isHeld(sale, result)) await releaseStock(deps.inventory, sale.reservationId, context);
+  for (const { index, sale } of ready) {
+    if (!isHeld(sale, results[index])) await release(deps, sale, context);
   }
   return results;
 }
 
-/** Reserves a sale, answering a refusal as a result. */
-async function tryReserve(
-  reserve: ReturnType<typeof createReserver>,
-  sale: NewSale,
-): Promise<ReservedSale | Result> {
-  try {
-    return await reserve(sale);
-  } catch (error) {
-    if (error instanceof ConnectError) return error;
-    throw error;
-  }
+/** The refusal of one sale as its result; anything else that was thrown fails the call. */
+function refusalOf(error: unknown): ConnectError {
+  if (error instanceof ConnectError) return error;
+  throw error;
 }
 
-/** Adds what is set aside; when certainly none of it could be added, gives all of it back. */
-async function addReady(
-  deps: Deps,
-  ready: readonly Ready[],
-  { add }: Admission,
-  context: CallContext,
-): Promise<Result[]> {
-  try {
-    return await add(ready.map(({ sale }) => sale));
-  } catch (error) {
-    if (error instanceof ConnectError) {
-      for (const { sale } of ready) {
-        await releaseStock(deps.inventory, sale.reservationId, context);
-      }
-    }
-    throw error;
-  }
+/** Gives back what was set aside for a sale. */
+function release({ inventory }: Deps, { reservationId }: NewSale, context: CallContext) {
+  return reservationId && releaseStock(inventory, reservationId, context);
 }
 
 /** Whether a row of the ledger holds the reservation of a sale, if it has one. */
-function isHeld({ reservationId }: NewSale, result: Result): boolean {
+function isHeld({ reservationId }: NewSale, result: Result | undefined): boolean {
   if (reservationId === undefined) return true;
-  return "sale" in result && result.reservationId === reservationId;
+  return result !== undefined && "sale" in result && result.reservationId === reservationId;
 }

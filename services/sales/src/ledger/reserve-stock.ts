@@ -51,15 +51,14 @@ export async function reserveStock(
 }
 
 /**
- * Gives the pieces of a sale that was not made back, if any were set aside, also when the caller has
- * left; a reservation that cannot be given back ends by itself.
+ * Gives the pieces of a sale that was not made back, also when the caller has left; a reservation
+ * that cannot be given back ends by itself.
  */
 export async function releaseStock(
   inventory: Backend,
-  reservationId: string | undefined,
+  reservationId: string,
   context: CallContext,
 ): Promise<void> {
-  if (reservationId === undefined) return;
   const request = create(ReleaseReservationRequestSchema, { reservationId });
   await inventory
     .unary(StockService.method.releaseReservation, request, detach(context, maxWaitMs))

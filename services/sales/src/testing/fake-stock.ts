@@ -18,6 +18,10 @@ export class FakeStock {
   /** How many movements were sent again. */
   repeatedCount = 0;
   isAway = false;
+  /** How often somebody asked to reserve. */
+  askedCount = 0;
+  /** What happens in the middle of a reservation. */
+  onReserve: (() => void) | undefined;
   readonly backend: Backend;
 
   constructor() {
@@ -41,6 +45,8 @@ export class FakeStock {
           return { applied: movements.length };
         },
         reserveStock: async ({ reservationId, productId, quantity }) => {
+          this.askedCount++;
+          this.onReserve?.();
           if (this.isAway) throw unavailable("the inventory is away");
           if (this.reservations.has(reservationId)) return {};
           if (this.available(productId) < quantity)

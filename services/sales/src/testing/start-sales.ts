@@ -1,4 +1,10 @@
-import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
+import {
+  type App,
+  type Backend,
+  type BoundService,
+  createLog,
+  migratePostgres,
+} from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import {
@@ -68,10 +74,12 @@ export async function startSales(clickhouseUrl?: string) {
   function call<K extends keyof typeof method & string>(
     name: K,
     request: MessageInitShape<(typeof method)[K]["input"]>,
+    backend: Backend = running(),
+    context = testContext(),
   ): Promise<MessageShape<(typeof method)[K]["output"]>> {
     const desc = method[name] as unknown as DescMethodUnary;
     const message = create(desc.input, request as never);
-    return running().unary(desc, message, testContext()) as never;
+    return backend.unary(desc, message, context) as never;
   }
 
   /** Calls an rpc about revenue. */
@@ -85,8 +93,8 @@ export async function startSales(clickhouseUrl?: string) {
   }
 
   /** Finds a service that is running. */
-  function running(desc: DescService = SalesService): BoundService {
-    const backend = apps.at(-1)?.services.find((service) => service.desc === desc);
+  function running(desc: DescService = SalesService, app = apps.at(-1)): BoundService {
+    const backend = app?.services.find((service) => service.desc === desc);
     if (!backend) throw new Error("the service is not running");
     return backend;
   }
@@ -144,7 +152,14 @@ export async function startSales(clickhouseUrl?: string) {
       );
       return rows[0]?.followed ?? false;
     },
-    /** Starts another process's worth of the service on the same database. */
+    /** Starts another process's worth of the service beside this one, on the same stores. */
+    async startAnother() {
+      const app = await start();
+      const backend = running(SalesService, app);
+      const callOther: typeof call = (name, request) => call(name, request, backend);
+      return { call: callOther, close: () => app.close() };
+    },
+    /** Stops the service and starts it again. */
     async restart(): Promise<void> {
       await apps.pop()?.close();
       apps.push(await start());
