@@ -4,6 +4,7 @@ import {
   type BoundService,
   createLog,
   migratePostgres,
+  routeBackends,
 } from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
@@ -55,11 +56,11 @@ export async function startSales(clickhouseUrl?: string) {
   catalogue.put(1n, { sku: "BEAR", price: "19.99" });
   const pool = new pg.Pool({ connectionString: databaseUrl });
   pool.on("error", () => undefined);
-  const start = () =>
+  const start = (clickhouseAt = mirrorUrl) =>
     createApp({
       config: readConfig({
         SALES_DATABASE_URL: gate.url,
-        CLICKHOUSE_URL: mirrorUrl,
+        CLICKHOUSE_URL: clickhouseAt,
         LOG_LEVEL: "silent",
       }),
       log: createLog("sales", "silent"),
@@ -86,15 +87,16 @@ export async function startSales(clickhouseUrl?: string) {
   function ask<K extends keyof Revenue & string>(
     name: K,
     request: MessageInitShape<Revenue[K]["input"]>,
+    backend: Backend = running(RevenueService),
   ): Promise<MessageShape<Revenue[K]["output"]>> {
     const desc = RevenueService.method[name] as unknown as DescMethodUnary;
     const message = create(desc.input, request as never);
-    return running(RevenueService).unary(desc, message, testContext()) as never;
+    return backend.unary(desc, message, testContext()) as never;
   }
 
   /** Finds a service that is running. */
-  function running(desc: DescService = SalesService, app = apps.at(-1)): BoundService {
-    const backend = app?.services.find((service) => service.desc === desc);
+  function running(desc: DescService = SalesService): BoundService {
+    const backend = apps.at(-1)?.services.find((service) => service.desc === desc);
     if (!backend) throw new Error("the service is not running");
     return backend;
   }
@@ -153,11 +155,12 @@ export async function startSales(clickhouseUrl?: string) {
       return rows[0]?.followed ?? false;
     },
     /** Starts another process's worth of the service beside this one, on the same stores. */
-    async startAnother() {
-      const app = await start();
-      const backend = running(SalesService, app);
+    async startAnother(clickhouseAt?: string) {
+      const app = await start(clickhouseAt);
+      const backend = routeBackends(new Map(app.services.map((it) => [it.desc.typeName, it])));
       const callOther: typeof call = (name, request) => call(name, request, backend);
-      return { call: callOther, close: () => app.close() };
+      const askOther: typeof ask = (name, request) => ask(name, request, backend);
+      return { call: callOther, ask: askOther, close: () => app.close() };
     },
     /** Stops the service and starts it again. */
     async restart(): Promise<void> {
