@@ -26,6 +26,7 @@ export class FakeStock {
 
   constructor() {
     const seen = new Set<bigint>();
+    const used = new Set<string>();
     this.backend = bindService(
       StockService,
       {
@@ -40,7 +41,9 @@ export class FakeStock {
             this.applied.push(movement);
             const { productId, changeQty } = movement;
             this.onHand.set(productId, (this.onHand.get(productId) ?? 0n) + changeQty);
-            if (movement.reservationId) this.reservations.delete(movement.reservationId);
+            if (!movement.reservationId) continue;
+            this.reservations.delete(movement.reservationId);
+            used.add(movement.reservationId);
           }
           return { applied: movements.length };
         },
@@ -48,7 +51,7 @@ export class FakeStock {
           this.askedCount++;
           this.onReserve?.();
           if (this.isAway) throw unavailable("the inventory is away");
-          if (this.reservations.has(reservationId)) return {};
+          if (used.has(reservationId) || this.reservations.has(reservationId)) return {};
           if (this.available(productId) < quantity)
             throw failedPrecondition("quantity", "not enough");
           this.reservations.set(reservationId, { productId, quantity });
