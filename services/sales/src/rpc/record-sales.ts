@@ -32,9 +32,11 @@ export function recordSales(deps: Deps): Handlers<typeof SalesService>["recordSa
     const results = await admit(deps, sales, allOrNothing, context);
     if (results.some((result) => "added" in result && result.added)) deps.ledgerHint.give();
     let place = 0;
-    const settled = read.map((sale, index) =>
-      sale instanceof ConnectError ? sale : nameRow(results[place++] ?? notMade, index),
-    );
+    const settled = read.map((sale, index) => {
+      const result = sale instanceof ConnectError ? sale : results[place++];
+      if (!result) throw new Error("a sale of a batch has no result");
+      return result === sale ? result : nameRow(result, index);
+    });
     const isBad = (result: Result) => result instanceof ConnectError && result !== notMade;
     const bad = allOrNothing ? settled.find(isBad) : undefined;
     if (bad) throw bad;
@@ -59,16 +61,15 @@ function tryRead(
   recordedBy: string,
   storeTimeZone: string,
 ): NewSale | ConnectError {
+  let isValid = false;
   try {
     const { sales } = RecordSalesRequestSchema.field;
     validate(RecordSaleRequestSchema, request, [sales, { kind: "list_sub", index }]);
-  } catch (error) {
-    return ConnectError.from(error);
-  }
-  try {
+    isValid = true;
     return readNewSale(request, recordedBy, storeTimeZone);
   } catch (error) {
-    return nameProblem(ConnectError.from(error), index);
+    if (!(error instanceof ConnectError)) throw error;
+    return isValid ? nameProblem(error, index) : error; // validate names the row itself
   }
 }
 
