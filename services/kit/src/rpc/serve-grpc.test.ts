@@ -63,7 +63,7 @@ const dial = (token: string) =>
 const channel = dial("right");
 const stranger = dial("wrong");
 const { resolveProducts, watchChanges } = CatalogFeedService.method;
-const context = () => createContext({ caller: { name: "Zoë" } });
+const context = () => createContext({ caller: { name: "Zoë" }, timeoutMs: 60_000 });
 const asking = (...skus: string[]) => create(ResolveProductsRequestSchema, { skus });
 
 afterAll(async () => {
