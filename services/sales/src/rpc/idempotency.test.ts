@@ -116,7 +116,7 @@ describe.each(writes)("$name", ({ prepare, lastStatement }) => {
     expect(await countRows(key)).toBe(rows);
     expect(await refusalOf(write(key, true))).toContain("AlreadyExists idempotency_key: ");
     expect(await countRows(key)).toBe(rows);
-  }, 60_000);
+  }, 120_000);
 
   test("adds nothing when it dies before the commit, and all on the retry", async () => {
     const write = await prepare();
@@ -130,7 +130,7 @@ describe.each(writes)("$name", ({ prepare, lastStatement }) => {
     expect(await countRows(key)).toBe(0);
     const answer = await retry(() => write(key));
     expect(await write(key)).toEqual(answer);
-  }, 60_000);
+  }, 120_000);
 
   test("answers what was committed when only the answer was lost", async () => {
     const write = await prepare();
@@ -146,7 +146,7 @@ describe.each(writes)("$name", ({ prepare, lastStatement }) => {
     const answer = await retry(() => again(key));
     expect(await again(key)).toEqual(answer);
     expect(await countRows(key)).toBe(rows);
-  }, 60_000);
+  }, 120_000);
 });
 
 test("leaves no reservation over", async () => {

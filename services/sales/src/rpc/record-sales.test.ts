@@ -1,7 +1,9 @@
 import { listViolations } from "@backroom/kit";
 import { ConnectError } from "@connectrpc/connect";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startSales } from "../testing/start-sales.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());

@@ -230,5 +230,5 @@ test.each([1, 2, 3])(
       { numRuns: 3, seed: seed + round },
     );
   },
-  120_000,
+  240_000,
 );
