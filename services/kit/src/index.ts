@@ -31,6 +31,7 @@ export {
   outOfRange,
   unavailable,
 } from "./rpc/errors.ts";
+export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";
 export { routeBackends } from "./rpc/route-backends.ts";
 export { type ServeOptions, serveGrpc } from "./rpc/serve-grpc.ts";
