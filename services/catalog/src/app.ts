@@ -7,6 +7,7 @@ import {
   type Logger,
   migratePostgres,
   openOrm,
+  watchPostgres,
 } from "@backroom/kit";
 import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
@@ -44,8 +45,10 @@ export interface CatalogDeps {
 
 /** Makes the catalogue: brings its schema up to date and binds its rpcs; does not listen. */
 export async function createApp({ config, log, registry, stopping }: CatalogDeps): Promise<App> {
+  const postgres = watchPostgres(config.databaseUrl, "the catalogue", log);
   const orm = await openOrm({
     url: config.databaseUrl,
+    Client: postgres.Client,
     schema: "catalog",
     entities: [Category, Product],
     migrations,
@@ -59,6 +62,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     }
   } catch (error) {
     await orm.close(true);
+    postgres.stop();
     throw error;
   }
   const { em } = orm;
@@ -107,6 +111,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
       clearInterval(forgetting);
       await listening;
       await orm.close(true);
+      postgres.stop();
     },
   };
 }

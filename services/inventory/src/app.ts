@@ -1,4 +1,11 @@
-import { type App, type Backend, bindService, createCallMetrics, type Logger } from "@backroom/kit";
+import {
+  type App,
+  type Backend,
+  bindService,
+  createCallMetrics,
+  type Logger,
+  watchPostgres,
+} from "@backroom/kit";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import type { Registry } from "prom-client";
@@ -32,7 +39,8 @@ export interface InventoryDeps {
 
 /** Makes the inventory service with its schema brought up to date; it does not listen. */
 export async function createApp({ config, log, registry, catalog }: InventoryDeps): Promise<App> {
-  const orm = await openInventory(config.databaseUrl);
+  const postgres = watchPostgres(config.databaseUrl, "the inventory", log);
+  const orm = await openInventory(config.databaseUrl, postgres.Client);
   const deps = { em: orm.em, products: askCatalog(catalog, log) };
   const chain = { log, metrics: createCallMetrics(registry) };
   const inventory = bindService(
@@ -67,6 +75,7 @@ export async function createApp({ config, log, registry, catalog }: InventoryDep
     async close() {
       await stopForgetting();
       await orm.close();
+      postgres.stop();
     },
   };
 }

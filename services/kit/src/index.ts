@@ -4,9 +4,12 @@ export { ConfigReader, type Environment } from "./config.ts";
 export { divideRounded, formatDecimal, parseDecimal } from "./decimal.ts";
 export { Hint } from "./hint.ts";
 export { createLog, type Logger } from "./log.ts";
+export { LossLog } from "./outage/loss-log.ts";
+export { OutageWatch } from "./outage/outage-watch.ts";
 export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
+export { type WatchedPostgres, watchPostgres } from "./postgres/watch-postgres.ts";
 export { type BoundService, bindService } from "./rpc/bind-service.ts";
 export type {
   Backend,
@@ -18,7 +21,7 @@ export type {
 } from "./rpc/call.ts";
 export { createCallMetrics, toConnectError } from "./rpc/call-outcome.ts";
 export { createContext } from "./rpc/create-context.ts";
-export { dialGrpc } from "./rpc/dial-grpc.ts";
+export { dialWatched } from "./rpc/dial-watched.ts";
 export {
   aborted,
   alreadyExists,

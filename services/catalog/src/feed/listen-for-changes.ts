@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Hint, Logger } from "@backroom/kit";
+import { type Hint, type Logger, LossLog } from "@backroom/kit";
 import type { Pool } from "pg";
 
 const reconnectMs = 1_000;
@@ -15,22 +15,33 @@ export async function listenForChanges(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
+  const losses = new LossLog({
+    log,
+    lost: "not hearing of changes: polling until PostgreSQL is back",
+    regained: "hearing of changes again",
+  });
   while (!signal.aborted) {
     try {
-      await listenOnce(pool, changed, signal);
+      await listenOnce(pool, changed, signal, () => losses.regained());
     } catch (error) {
-      log.warn({ err: error }, "not hearing of changes: polling until PostgreSQL is back");
+      losses.lost(error);
       await delay(reconnectMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }
 
 /** Listens on one connection until it is lost, which throws, or until the signal is aborted. */
-async function listenOnce(pool: Pool, changed: Hint, signal: AbortSignal): Promise<void> {
+async function listenOnce(
+  pool: Pool,
+  changed: Hint,
+  signal: AbortSignal,
+  onListening: () => void,
+): Promise<void> {
   const client = await pool.connect();
   try {
     client.on("notification", () => changed.give());
     await client.query("listen catalog_changed");
+    onListening();
     changed.give();
     await new Promise<void>((resolve, reject) => {
       client.on("error", reject);

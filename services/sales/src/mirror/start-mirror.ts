@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Hint, type Logger, openClickhouse } from "@backroom/kit";
+import { type Hint, type Logger, LossLog, openClickhouse } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { Client } from "pg";
 import type { Registry } from "prom-client";
@@ -29,6 +29,8 @@ export interface Mirror {
 /** What a mirror needs, and how it may be tuned. */
 export interface MirrorOptions {
   readonly postgresUrl: string;
+  /** What its connection to PostgreSQL is; pg's own when absent. */
+  readonly Client?: typeof Client;
   /** With the database, which the mirror makes. It has connections of its own there, so that no question holds it up. */
   readonly clickhouseUrl: string;
   /** Given after each commit to the ledger or the catalogue's copy. */
@@ -51,6 +53,8 @@ export interface MirrorState {
   readonly clickhouse: ClickHouseClient;
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
+  /** Told when either store is lost, and when it is back. */
+  readonly losses: Readonly<Record<"postgres" | "clickhouse", LossLog>>;
   /** Aborted when the mirror is to end after the batch under way. */
   readonly signal: AbortSignal;
   /** Aborted when even that batch is not waited for any longer. */
@@ -82,11 +86,13 @@ export function startMirror(options: MirrorOptions): Mirror {
       pollMs: 100,
       maxPauseMs: 200,
       writeExpiryMs: 5_000,
+      Client,
       ...options,
     },
     clickhouse,
     freshness,
     metrics,
+    losses: logLosses(options.log),
     signal: stopping.signal,
     haste: hurrying.signal,
     position: beginning,
@@ -108,9 +114,25 @@ export function startMirror(options: MirrorOptions): Mirror {
   };
 }
 
+/** Makes the logs of what the mirror loses. */
+function logLosses(log: Logger): MirrorState["losses"] {
+  return {
+    postgres: new LossLog({
+      log,
+      lost: "the mirror lost PostgreSQL and begins again when it is back",
+      regained: "the mirror has PostgreSQL again",
+    }),
+    clickhouse: new LossLog({
+      log,
+      lost: "the mirror lost ClickHouse and asks it how far it has come when it is back",
+      regained: "the mirror has ClickHouse again",
+    }),
+  };
+}
+
 /** Holds one session with PostgreSQL after the other until it is stopped. */
 async function run(state: MirrorState): Promise<void> {
-  const { signal, options } = state;
+  const { signal } = state;
   let backoffMs = 50;
   for (let isFirst = true; !signal.aborted; isFirst = false) {
     const startedAt = performance.now();
@@ -118,7 +140,7 @@ async function run(state: MirrorState): Promise<void> {
       await holdSession(state, isFirst);
     } catch (error) {
       if (signal.aborted) break;
-      options.log.warn({ err: error }, "the mirror lost PostgreSQL and begins again");
+      state.losses.postgres.lost(error);
       backoffMs =
         performance.now() - startedAt > 10_000 ? 50 : Math.min(2 * backoffMs, maxBackoffMs);
       await sleep(backoffMs, undefined, { signal }).catch(() => {});
@@ -129,7 +151,7 @@ async function run(state: MirrorState): Promise<void> {
 /** Leads, or watches until it can lead, over one connection. The connection holds the lock. */
 async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> {
   const { signal, options } = state;
-  const client = new Client({
+  const client = new options.Client({
     connectionString: options.postgresUrl,
     application_name: "backroom mirror",
     keepAlive: true,
@@ -140,6 +162,7 @@ async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> 
   client.on("error", (error) => lost.abort(error));
   client.on("end", () => lost.abort(new Error("PostgreSQL ended the mirror's connection")));
   await client.connect();
+  state.losses.postgres.regained();
   try {
     const both = AbortSignal.any([signal, lost.signal]);
     const hadToWait = await observe(state, client, both);
