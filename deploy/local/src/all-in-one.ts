@@ -8,6 +8,7 @@ import {
   type App,
   type Backend,
   createLog,
+  drainMs,
   routeBackends,
   runProcess,
   serveGrpc,
@@ -34,7 +35,14 @@ await runProcess(log, async () => {
   const gatewayConfig = readGatewayConfig(process.env);
   const registry = new Registry();
 
-  const catalog = await createCatalog({ config: catalogConfig, log, registry });
+  const stopping = new AbortController();
+
+  const catalog = await createCatalog({
+    config: catalogConfig,
+    log,
+    registry,
+    stopping: stopping.signal,
+  });
   const catalogBackend = routeBackends(byName(catalog));
   const inventory = await createInventory({
     config: inventoryConfig,
@@ -64,8 +72,9 @@ await runProcess(log, async () => {
 
   return {
     async stop() {
-      await gateway.close();
-      await Promise.all(servers.map((server) => server.drain(5_000)));
+      stopping.abort();
+      // Together, so that the longest of them is all that it takes.
+      await Promise.all([gateway.close(), ...servers.map((server) => server.drain(drainMs))]);
       for (const app of [sales, inventory, catalog]) await app.close();
     },
   };

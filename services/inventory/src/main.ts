@@ -1,4 +1,4 @@
-import { createLog, dialWatched, runProcess, serveGrpc } from "@backroom/kit";
+import { createLog, dialWatched, drainMs, runProcess, serveGrpc } from "@backroom/kit";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
 import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
@@ -19,7 +19,7 @@ await runProcess(log, async () => {
   const server = await serveGrpc(app.services, config.grpc);
   return {
     async stop() {
-      await server.drain(5_000);
+      await server.drain(drainMs);
       await app.close();
       catalog.close();
     },

@@ -34,4 +34,4 @@ export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rp
 export { routeBackends } from "./rpc/route-backends.ts";
 export { type ServeOptions, serveGrpc } from "./rpc/serve-grpc.ts";
 export { validate } from "./rpc/validate.ts";
-export { type App, type Running, runProcess } from "./run-process.ts";
+export { type App, drainMs, type Running, runProcess } from "./run-process.ts";

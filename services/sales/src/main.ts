@@ -1,4 +1,4 @@
-import { createLog, dialWatched, runProcess, serveGrpc } from "@backroom/kit";
+import { createLog, dialWatched, drainMs, runProcess, serveGrpc } from "@backroom/kit";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import { Registry } from "prom-client";
@@ -26,7 +26,7 @@ await runProcess(log, async () => {
   log.info({ host: config.grpc.host, port: server.port }, "serving gRPC");
   return {
     async stop() {
-      await server.drain(5_000);
+      await server.drain(drainMs);
       await app.close();
       for (const channel of [catalog, inventory]) channel.close();
     },

@@ -19,17 +19,20 @@ import { HealthImplementation } from "grpc-health-check";
 import type { BoundService } from "./bind-service.ts";
 import type { CallContext } from "./call.ts";
 import { toConnectError } from "./call-outcome.ts";
-import { invalidArgument } from "./errors.ts";
+import { invalidArgument, unavailable } from "./errors.ts";
 import { toGrpcStatus } from "./grpc-error.ts";
 import { readMetadata } from "./grpc-metadata.ts";
 import { addReflection } from "./grpc-reflection.ts";
 
 type AnyMessage = MessageShape<DescMethod["input"]>;
 
+/** How long calls that were told to end may take to say so to their callers. */
+const maxGoodbyeMs = 500;
+
 /** A gRPC server that is listening. */
 export interface GrpcServer {
   readonly port: number;
-  /** Stops accepting calls, waits for those under way, at most so long, then ends them. */
+  /** Stops accepting calls, waits for those under way, at most so long, then ends them as UNAVAILABLE. */
   drain(maxMs: number): Promise<void>;
 }
 
@@ -50,8 +53,9 @@ export async function serveGrpc(
 ): Promise<GrpcServer> {
   const server = new Server({ "grpc.max_receive_message_length": 8 * 1024 * 1024 });
   const health = new HealthImplementation({ "": "SERVING" });
+  const calls = new Set<AbortController>();
   for (const service of services) {
-    addService(server, service, token);
+    addService(server, service, { token, calls });
     health.setStatus(service.desc.typeName, "SERVING");
   }
   health.addToServer(server);
@@ -66,29 +70,42 @@ export async function serveGrpc(
     drain: (maxMs) =>
       new Promise((resolve) => {
         for (const service of services) health.setStatus(service.desc.typeName, "NOT_SERVING");
-        const timer = setTimeout(() => server.forceShutdown(), maxMs);
+        const timers = [
+          setTimeout(() => {
+            for (const call of calls) call.abort(unavailable("the service is stopping"));
+          }, maxMs),
+          setTimeout(() => server.forceShutdown(), maxMs + maxGoodbyeMs),
+        ];
         server.tryShutdown(() => {
-          clearTimeout(timer);
+          for (const timer of timers) clearTimeout(timer);
           resolve();
         });
       }),
   };
 }
 
+/** What a server's calls have in common. */
+interface Desk {
+  /** The token that every caller must carry. */
+  readonly token: string;
+  /** What ends each of the calls under way. */
+  readonly calls: Set<AbortController>;
+}
+
 /** Adds the rpcs of one service to a server. */
-function addService(server: Server, service: BoundService, token: string): void {
+function addService(server: Server, service: BoundService, desk: Desk): void {
   const implementation: UntypedServiceImplementation = {};
   const definition = Object.fromEntries(
     service.desc.methods.map((method) => [method.name, defineMethod(method)]),
   );
   for (const method of service.desc.methods) {
     if (method.methodKind === "unary") {
-      implementation[method.name] = handleUnary(service, method as DescMethodUnary, token);
+      implementation[method.name] = handleUnary(service, method as DescMethodUnary, desk);
     } else if (method.methodKind === "server_streaming") {
       implementation[method.name] = handleStream(
         service,
         method as DescMethodServerStreaming,
-        token,
+        desk,
       );
     }
   }
@@ -114,8 +131,7 @@ function defineMethod(method: DescMethod) {
 type IncomingCall = Pick<ServerUnaryCall<Buffer, AnyMessage>, "once" | "getDeadline" | "metadata">;
 
 /** Makes the context of a call that came in over gRPC. */
-function contextOf(call: IncomingCall, token: string): CallContext {
-  const abort = new AbortController();
+function contextOf(call: IncomingCall, token: string, abort: AbortController): CallContext {
   call.once("cancelled", () => abort.abort());
   const deadline = Number(call.getDeadline());
   return {
@@ -138,14 +154,18 @@ function readRequest(method: DescMethod, bytes: Buffer): AnyMessage {
 function handleUnary(
   service: BoundService,
   method: DescMethodUnary,
-  token: string,
+  { token, calls }: Desk,
 ): handleUnaryCall<Buffer, AnyMessage> {
   return async (call, callback) => {
+    const abort = new AbortController();
+    calls.add(abort);
     try {
-      const context = contextOf(call, token);
+      const context = contextOf(call, token, abort);
       callback(null, await service.unary(method, readRequest(method, call.request), context));
     } catch (thrown) {
       callback(toGrpcStatus(toConnectError(thrown)));
+    } finally {
+      calls.delete(abort);
     }
   };
 }
@@ -154,19 +174,24 @@ function handleUnary(
 function handleStream(
   service: BoundService,
   method: DescMethodServerStreaming,
-  token: string,
+  { token, calls }: Desk,
 ): handleServerStreamingCall<Buffer, AnyMessage> {
   return async (call) => {
+    const abort = new AbortController();
+    calls.add(abort);
     try {
-      const context = contextOf(call, token);
+      const context = contextOf(call, token, abort);
       const request = readRequest(method, call.request);
       for await (const response of service.serverStream(method, request, context)) {
         if (call.cancelled) return;
         if (!call.write(response)) await drained(call, context.signal);
+        context.signal.throwIfAborted();
       }
       call.end();
     } catch (thrown) {
       call.emit("error", toGrpcStatus(toConnectError(thrown)));
+    } finally {
+      calls.delete(abort);
     }
   };
 }
