@@ -15,6 +15,7 @@ export type {
   Backend,
   CallContext,
   Caller,
+  ClientStreamHandler,
   Handlers,
   ServerStreamHandler,
   UnaryHandler,
