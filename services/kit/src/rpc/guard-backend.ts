@@ -1,5 +1,6 @@
 import type {
   DescMessage,
+  DescMethodClientStreaming,
   DescMethodServerStreaming,
   DescMethodUnary,
   MessageShape,
@@ -28,22 +29,37 @@ export function guardBackend(find: () => Backend, watch: OutageWatch): Backend {
     return { wait, lost: lost.signal, context: { ...context, signal } };
   }
 
+  /** Makes a call that is answered once. */
+  async function ask<T>(
+    outer: CallContext,
+    call: (context: CallContext) => Promise<T>,
+  ): Promise<T> {
+    const { wait, lost, context } = begin(outer);
+    const over = wait();
+    try {
+      const answer = await call(context);
+      over(true);
+      return answer;
+    } catch (thrown) {
+      over(isAnswer(thrown));
+      throw lost.aborted ? gone() : thrown;
+    }
+  }
+
   return {
-    async unary<I extends DescMessage, O extends DescMessage>(
+    unary<I extends DescMessage, O extends DescMessage>(
       method: DescMethodUnary<I, O>,
       request: MessageShape<I>,
       outer: CallContext,
     ): Promise<MessageShape<O>> {
-      const { wait, lost, context } = begin(outer);
-      const over = wait();
-      try {
-        const answer = await find().unary(method, request, context);
-        over(true);
-        return answer;
-      } catch (thrown) {
-        over(isAnswer(thrown));
-        throw lost.aborted ? gone() : thrown;
-      }
+      return ask(outer, (context) => find().unary(method, request, context));
+    },
+    clientStream<I extends DescMessage, O extends DescMessage>(
+      method: DescMethodClientStreaming<I, O>,
+      requests: AsyncIterable<MessageShape<I>>,
+      outer: CallContext,
+    ): Promise<MessageShape<O>> {
+      return ask(outer, (context) => find().clientStream(method, requests, context));
     },
     async *serverStream<I extends DescMessage, O extends DescMessage>(
       method: DescMethodServerStreaming<I, O>,

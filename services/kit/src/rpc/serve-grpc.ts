@@ -7,26 +7,12 @@ import {
   type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
-import {
-  type handleClientStreamingCall,
-  type handleServerStreamingCall,
-  type handleUnaryCall,
-  Server,
-  type ServerCredentials,
-  type ServerReadableStream,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
+import { Server, type ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
 import type { BoundService } from "./bind-service.ts";
-import type { CallContext } from "./call.ts";
-import { toConnectError } from "./call-outcome.ts";
-import { invalidArgument, unavailable } from "./errors.ts";
-import { toGrpcStatus } from "./grpc-error.ts";
-import { readMetadata } from "./grpc-metadata.ts";
+import { unavailable } from "./errors.ts";
 import { addReflection } from "./grpc-reflection.ts";
+import { type Desk, handleClientStream, handleStream, handleUnary } from "./handle-calls.ts";
 
 type AnyMessage = MessageShape<DescMethod["input"]>;
 
@@ -88,14 +74,6 @@ export async function serveGrpc(
   };
 }
 
-/** What a server's calls have in common. */
-interface Desk {
-  /** The token that every caller must carry. */
-  readonly token: string;
-  /** What ends each of the calls under way. */
-  readonly calls: Set<AbortController>;
-}
-
 /** Adds the rpcs of one service to a server. */
 function addService(server: Server, service: BoundService, desk: Desk): void {
   const implementation: UntypedServiceImplementation = {};
@@ -115,7 +93,7 @@ function addService(server: Server, service: BoundService, desk: Desk): void {
       implementation[method.name] = handleClientStream(
         service,
         method as DescMethodClientStreaming,
-        token,
+        desk,
       );
     }
   }
@@ -136,126 +114,4 @@ function defineMethod(method: DescMethod) {
     responseSerialize: (message: AnyMessage) => Buffer.from(toBinary(method.output, message)),
     responseDeserialize: (bytes: Buffer) => fromBinary(method.output, bytes),
   };
-}
-
-type IncomingCall = Pick<ServerUnaryCall<Buffer, AnyMessage>, "getDeadline" | "metadata"> & {
-  once(event: "cancelled", listener: () => void): unknown;
-};
-
-/** Makes the context of a call that came in over gRPC. */
-function contextOf(call: IncomingCall, token: string, abort: AbortController): CallContext {
-  call.once("cancelled", () => abort.abort());
-  const deadline = Number(call.getDeadline());
-  return {
-    ...readMetadata(token, call.metadata),
-    signal: abort.signal,
-    deadlineMs: Number.isFinite(deadline) ? deadline : Number.MAX_SAFE_INTEGER,
-  };
-}
-
-/** Reads a request. Throws ConnectError INVALID_ARGUMENT for what is no such message. */
-function readRequest(method: DescMethod, bytes: Buffer): AnyMessage {
-  try {
-    return fromBinary(method.input, bytes);
-  } catch {
-    throw invalidArgument("body", `is not a ${method.input.typeName} in protobuf's binary form`);
-  }
-}
-
-/** Answers a unary rpc. */
-function handleUnary(
-  service: BoundService,
-  method: DescMethodUnary,
-  { token, calls }: Desk,
-): handleUnaryCall<Buffer, AnyMessage> {
-  return async (call, callback) => {
-    const abort = new AbortController();
-    calls.add(abort);
-    try {
-      const context = contextOf(call, token, abort);
-      callback(null, await service.unary(method, readRequest(method, call.request), context));
-    } catch (thrown) {
-      callback(toGrpcStatus(toConnectError(thrown)));
-    } finally {
-      calls.delete(abort);
-    }
-  };
-}
-
-/** Answers a server-streaming rpc, no faster than the client reads. */
-function handleStream(
-  service: BoundService,
-  method: DescMethodServerStreaming,
-  { token, calls }: Desk,
-): handleServerStreamingCall<Buffer, AnyMessage> {
-  return async (call) => {
-    const abort = new AbortController();
-    calls.add(abort);
-    try {
-      const context = contextOf(call, token, abort);
-      const request = readRequest(method, call.request);
-      for await (const response of service.serverStream(method, request, context)) {
-        if (call.cancelled) return;
-        if (!call.write(response)) await drained(call, context.signal);
-        context.signal.throwIfAborted();
-      }
-      call.end();
-    } catch (thrown) {
-      call.emit("error", toGrpcStatus(toConnectError(thrown)));
-    } finally {
-      calls.delete(abort);
-    }
-  };
-}
-
-/** Waits until a stream takes more, or the client has left. */
-function drained(call: ServerWritableStream<Buffer, AnyMessage>, signal: AbortSignal) {
-  return new Promise<void>((resolve) => {
-    const done = () => {
-      call.off("drain", done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    call.once("drain", done);
-    signal.addEventListener("abort", done);
-  });
-}
-
-/** Answers a client-streaming rpc, taking requests no faster than the handler asks for them. */
-function handleClientStream(
-  service: BoundService,
-  method: DescMethodClientStreaming,
-  token: string,
-): handleClientStreamingCall<Buffer, AnyMessage> {
-  return async (call, callback) => {
-    try {
-      const context = contextOf(call, token);
-      callback(null, await service.clientStream(method, readRequests(method, call), context));
-    } catch (thrown) {
-      callback(toGrpcStatus(toConnectError(thrown)));
-    }
-  };
-}
-
-/** Reads the requests of a stream one by one. */
-async function* readRequests(
-  method: DescMethod,
-  call: ServerReadableStream<Buffer, AnyMessage>,
-): AsyncGenerator<AnyMessage> {
-  limitReadAhead(call);
-  for await (const bytes of call.iterator({ destroyOnReturn: false })) {
-    yield readRequest(method, bytes as Buffer);
-  }
-  if (call.cancelled) throw new ConnectError("the call was canceled", Code.Canceled);
-}
-
-/**
- * Has a stream read one message ahead. grpc-js reads sixteen, of 8 megabytes each, and offers no
- * way to say otherwise.
- */
-function limitReadAhead(call: ServerReadableStream<Buffer, AnyMessage>): void {
-  const { _readableState: state } = call as unknown as {
-    _readableState: { highWaterMark: number };
-  };
-  state.highWaterMark = 1;
 }
