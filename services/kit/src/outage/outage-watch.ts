@@ -3,6 +3,9 @@ import { LossLog } from "./loss-log.ts";
 
 const lookIntervalMs = 100;
 
+/** What stands still has to deal with all that it was asked meanwhile: so it is asked less and less often, down to this. */
+const maxRetryMs = 1_000;
+
 /** How much later than asked a timer may fire before it is this process that stood still. */
 const maxStallMs = 300;
 
@@ -17,11 +20,13 @@ export interface OutageWatchOptions {
    * @param isAway whether it is known to be away.
    */
   readonly probe: (signal: AbortSignal, isAway: boolean) => Promise<unknown>;
+  /** Called when it is found to be away, before those who wait are told. */
+  readonly onAway?: () => void;
   /** How long nothing may be heard of it while somebody waits, in milliseconds; 500 when absent. */
   readonly patienceMs?: number;
   /** How long it may then take to give a sign of life, in milliseconds; 1,500 when absent. */
   readonly maxProbeMs?: number;
-  /** How often it is asked while it is away, in milliseconds; 250 when absent. */
+  /** How soon it is asked again once it is away, in milliseconds; 250 when absent. */
   readonly retryMs?: number;
 }
 
@@ -39,11 +44,18 @@ export class OutageWatch {
   #silentSinceMs: number | undefined;
   #heardAtMs = 0;
   #probedAtMs = 0;
+  #retryMs = 0;
   #isProbing = false;
   #isAway = false;
 
   constructor(options: OutageWatchOptions) {
-    this.#options = { patienceMs: 500, maxProbeMs: 1_500, retryMs: 250, ...options };
+    this.#options = {
+      patienceMs: 500,
+      maxProbeMs: 1_500,
+      retryMs: 250,
+      onAway: () => {},
+      ...options,
+    };
     const { log, name } = options;
     this.#losses = new LossLog({
       log,
@@ -76,8 +88,12 @@ export class OutageWatch {
   /** Says that it is away, as somebody has found out; it is asked until it is back. */
   lose(error: unknown): void {
     this.#losses.lost(error);
-    this.#isAway = true;
     this.#begin();
+    if (!this.#isAway) {
+      this.#isAway = true;
+      this.#retryMs = this.#options.retryMs;
+      this.#options.onAway();
+    }
     const waiting = [...this.#waiting];
     this.#waiting.clear();
     for (const fail of waiting) fail();
@@ -105,10 +121,12 @@ export class OutageWatch {
   /** Asks for a sign of life when it is time to. */
   #look(): void {
     if (this.#isProbing) return;
-    const { patienceMs, retryMs } = this.#options;
+    const { patienceMs } = this.#options;
     const nowMs = performance.now();
     if (this.#isAway) {
-      if (nowMs - this.#probedAtMs > retryMs) void this.#probe();
+      if (nowMs - this.#probedAtMs < this.#retryMs) return;
+      this.#retryMs = Math.min(2 * this.#retryMs, maxRetryMs);
+      void this.#probe();
     } else if (this.#silentSinceMs === undefined) {
       this.stop();
     } else if (nowMs - this.#silentSinceMs > patienceMs) {

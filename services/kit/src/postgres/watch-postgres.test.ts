@@ -68,6 +68,15 @@ test("queries end as UNAVAILABLE when the server stands still, and recover when 
   await vi.waitFor(async () => expect(await ask()).toEqual([{ one: 1 }]), 20_000);
 });
 
+test("connections that have died without a word are not used again", async () => {
+  await Promise.all([ask(), ask(), ask()]);
+  way.stand(true);
+  expect(await codeOf(ask())).toBe(14);
+  way.forget();
+  await vi.waitFor(async () => expect(await ask()).toEqual([{ one: 1 }]), 20_000);
+  expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill([{ one: 1 }]));
+});
+
 test("what PostgreSQL refuses is a sign of life", async () => {
   const wrong = new URL(target);
   wrong.pathname = "/no_such_database";

@@ -21,15 +21,22 @@ export interface WatchedPostgres {
 
 /** Watches the PostgreSQL at a URL; `user` names in log lines who needs it. */
 export function watchPostgres(url: string, user: string, log: Logger): WatchedPostgres {
+  const connected = new Set<Client>();
   const watch = new OutageWatch({
     name: `PostgreSQL (for ${user})`,
     log,
+    onAway() {
+      // Also those that nobody uses just now: they may be dead, and would not say so.
+      for (const client of connected) cut(client, goneError());
+    },
     probe: (signal) => probe(url, signal),
   });
   class WatchedClient extends Client {
     constructor(...args: ConstructorParameters<typeof Client>) {
       super(...args);
       watchClient(this, watch);
+      this.on("connect", () => connected.add(this));
+      this.on("end", () => connected.delete(this));
     }
   }
   return { Client: WatchedClient, stop: () => watch.stop() };

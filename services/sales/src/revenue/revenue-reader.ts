@@ -181,8 +181,10 @@ export class RevenueReader {
 
 /** Asks ClickHouse for a sign of life; once it was away, it must answer a query. */
 async function ping(client: ClickHouseClient, isAway: boolean, signal: AbortSignal) {
-  const answer = await client.ping({ select: isAway, abort_signal: signal });
-  if (!answer.success) throw answer.error;
+  for (const select of isAway ? [false, true] : [false]) {
+    const answer = await client.ping({ select, abort_signal: signal });
+    if (!answer.success) throw answer.error;
+  }
 }
 
 /** The call's signal, aborted also after so long, or when half of the call's time has passed. */
