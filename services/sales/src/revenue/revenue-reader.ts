@@ -49,8 +49,8 @@ const maxClickhouseMs = 5_000;
 const maxStatementMs = 2 ** 31 - 1;
 
 /** How long ClickHouse may be silent, and then take to give a sign of life, before the ledger is asked. */
-const patienceMs = 350;
-const maxProbeMs = 500;
+const patienceMs = 250;
+const maxProbeMs = 1_000;
 
 /** How many read the ledger at a time: sales need the same connections. */
 const maxLedgerReads = 3;
