@@ -20,6 +20,7 @@ function defineOutage(form: "one-process" | "split", i: number): TestProjectInli
   return defineSystem(`outage-${form}`, form, i + 3, {
     include: [outageTests],
     fileParallelism: false,
+    testTimeout: 300_000, // They wait for several processes to start again.
   });
 }
 
@@ -33,13 +34,13 @@ function defineSystem(
   return {
     extends: true,
     test: {
-      ...options,
       name,
       env: { BACKROOM_E2E_FORM: form },
       sequence: { groupOrder }, // One whole system at a time, after the unit tests.
       globalSetup: [e2eSetup],
       testTimeout: 60_000,
       hookTimeout: 120_000,
+      ...options,
     },
   };
 }
@@ -47,6 +48,8 @@ function defineSystem(
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // A condition is waited for as long as a machine ten times slower may need.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default", new LastLineReporter()],
     projects: [
       {
@@ -55,8 +58,8 @@ export default defineConfig({
           name: "unit",
           include: ["{proto,services,gateway,deploy/local,deploy/import}/**/*.test.ts"],
           globalSetup: ["deploy/local/src/testing/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       ...(existsSync(e2eSetup) ? forms.map(defineEndToEnd) : []),

@@ -10,6 +10,7 @@ export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
 export { type WatchedPostgres, watchPostgres } from "./postgres/watch-postgres.ts";
+export { repeat } from "./repeat.ts";
 export { type BoundService, bindService } from "./rpc/bind-service.ts";
 export type {
   Backend,

@@ -86,3 +86,18 @@ test("whoever finds that it is away can say so, and it is asked until it is back
   expect(fail).toHaveBeenCalledOnce();
   await vi.waitFor(() => expect(watch.isAway).toBe(false), 10_000);
 });
+
+test("does not blame another for having stood still itself", async () => {
+  let calls = 0;
+  const watch = watchSomething(async () => {
+    if (calls++ > 0) return;
+    const until = performance.now() + 1_000;
+    while (performance.now() < until);
+    await new Promise(() => {});
+  });
+  const fail = vi.fn();
+  watch.wait(fail);
+  await vi.waitFor(() => expect(calls).toBeGreaterThan(1), 10_000);
+  expect(fail).not.toHaveBeenCalled();
+  expect(watch.isAway).toBe(false);
+});

@@ -6,8 +6,8 @@ const lookIntervalMs = 100;
 /** What stands still has to deal with all that it was asked meanwhile: so it is asked less and less often, down to this. */
 const maxRetryMs = 1_000;
 
-/** How much later than asked a timer may fire before it is this process that stood still. */
-const maxStallMs = 300;
+/** The share of its own timers that must have fired meanwhile, or it is this process that stood still. */
+const minAwakeShare = 2 / 3;
 
 /** What is watched, and how. */
 export interface OutageWatchOptions {
@@ -45,6 +45,7 @@ export class OutageWatch {
   #heardAtMs = 0;
   #probedAtMs = 0;
   #retryMs = 0;
+  #lookCount = 0;
   #isProbing = false;
   #isAway = false;
 
@@ -120,6 +121,7 @@ export class OutageWatch {
 
   /** Asks for a sign of life when it is time to. */
   #look(): void {
+    this.#lookCount++;
     if (this.#isProbing) return;
     const { patienceMs } = this.#options;
     const nowMs = performance.now();
@@ -138,13 +140,15 @@ export class OutageWatch {
     const { maxProbeMs, probe } = this.#options;
     this.#isProbing = true;
     const begunAtMs = performance.now();
+    const lookedBefore = this.#lookCount;
     const signal = AbortSignal.timeout(maxProbeMs);
     try {
       await Promise.race([probe(signal, this.#isAway), expire(signal)]);
       this.#hear();
     } catch (error) {
-      const isStalled = performance.now() - begunAtMs > maxProbeMs + maxStallMs;
-      if (this.#heardAtMs < begunAtMs && !isStalled) this.lose(error);
+      const dueLooks = (performance.now() - begunAtMs) / lookIntervalMs;
+      const isAwake = this.#lookCount - lookedBefore >= Math.floor(dueLooks * minAwakeShare);
+      if (this.#heardAtMs < begunAtMs && isAwake) this.lose(error);
     }
     this.#probedAtMs = performance.now();
     this.#isProbing = false;
