@@ -52,12 +52,14 @@ test.runIf(isSplit).for<Absence>(["stands still", "is gone"])(
     expect((await get(`/inventory/${id}`)).product_id).toBe(id);
     expect((await get("/inventory?limit=1")).items).toHaveLength(1);
     expect((await get(`/sales/revenue?group_by=year&product_id=${id}`)).length).toBe(1);
-    expect((await rest("GET", "/readyz")).body.services).toMatchObject({
-      "backroom.catalog.v1.CatalogService": "unavailable",
-      "backroom.inventory.v1.InventoryService": "ready",
-      "backroom.sales.v1.SalesService": "ready",
-      "backroom.revenue.v1.RevenueService": "ready",
-    });
+    await until(async () => {
+      expect((await rest("GET", "/readyz")).body.services).toMatchObject({
+        "backroom.catalog.v1.CatalogService": "unavailable",
+        "backroom.inventory.v1.InventoryService": "ready",
+        "backroom.sales.v1.SalesService": "ready",
+        "backroom.revenue.v1.RevenueService": "ready",
+      });
+    }, soonMs);
     expect((await rest("GET", "/healthz")).status).toBe(200);
     await until(async () => expect(selling.count).toBeGreaterThan(20), soonMs);
     await selling.stop();
@@ -91,11 +93,13 @@ test.runIf(isSplit).for<Absence>(["stands still", "is gone"])(
         rest("GET", `/products/${id}`),
       ),
     ).toEqual(["unavailable", "unavailable", "unavailable", "unavailable", 200]);
-    expect((await rest("GET", "/readyz")).body.services).toMatchObject({
-      "backroom.catalog.v1.CatalogService": "ready",
-      "backroom.inventory.v1.InventoryService": "unavailable",
-      "backroom.sales.v1.SalesService": "ready",
-    });
+    await until(async () => {
+      expect((await rest("GET", "/readyz")).body.services).toMatchObject({
+        "backroom.catalog.v1.CatalogService": "ready",
+        "backroom.inventory.v1.InventoryService": "unavailable",
+        "backroom.sales.v1.SalesService": "ready",
+      });
+    }, soonMs);
     await until(async () => expect(selling.count).toBeGreaterThan(20), soonMs);
     const keys = await selling.stop();
     expect(selling.failures).toEqual([]);

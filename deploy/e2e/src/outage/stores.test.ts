@@ -109,14 +109,16 @@ test.runIf(isHere).for<Absence>(["stands still", "is gone"])(
       "unavailable",
     );
     expect((await rest("GET", "/healthz")).status).toBe(200);
-    const ready = await rest("GET", "/readyz");
-    expect(ready.status).toBe(503);
-    expect(ready.body.services).toEqual({
-      "backroom.catalog.v1.CatalogService": "unavailable",
-      "backroom.inventory.v1.InventoryService": "unavailable",
-      "backroom.sales.v1.SalesService": "unavailable",
-      "backroom.revenue.v1.RevenueService": "ready",
-    });
+    await until(async () => {
+      const ready = await rest("GET", "/readyz");
+      expect(ready.status).toBe(503);
+      expect(ready.body.services).toEqual({
+        "backroom.catalog.v1.CatalogService": "unavailable",
+        "backroom.inventory.v1.InventoryService": "unavailable",
+        "backroom.sales.v1.SalesService": "unavailable",
+        "backroom.revenue.v1.RevenueService": "ready",
+      });
+    }, soonMs);
 
     comeBack();
     comeBack = undefined;
