@@ -34,7 +34,6 @@ await runProcess(log, async () => {
   const salesConfig = readSalesConfig(process.env);
   const gatewayConfig = readGatewayConfig(process.env);
   const registry = new Registry();
-
   const stopping = new AbortController();
 
   const catalog = await createCatalog({
@@ -49,6 +48,7 @@ await runProcess(log, async () => {
     log,
     registry,
     catalog: catalogBackend,
+    stopping: stopping.signal,
   });
   const sales = await createSales({
     config: salesConfig,

@@ -3,7 +3,9 @@ import {
   type Backend,
   bindService,
   createCallMetrics,
+  Hint,
   type Logger,
+  listenForChanges,
   watchPostgres,
 } from "@backroom/kit";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
@@ -27,6 +29,7 @@ import { reserveStock } from "./rpc/reserve-stock.ts";
 import { setItemQuantity } from "./rpc/set-item-quantity.ts";
 import { setProductStock } from "./rpc/set-product-stock.ts";
 import { updateItem } from "./rpc/update-item.ts";
+import { watchLowStock } from "./rpc/watch-low-stock.ts";
 
 /** What the service is made of. */
 export interface InventoryDeps {
@@ -35,13 +38,25 @@ export interface InventoryDeps {
   readonly registry: Registry;
   /** Where CatalogFeedService is called: in this process or another. */
   readonly catalog: Backend;
+  /** Once aborted, watchers are sent away, while all other calls go on. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Makes the inventory service with its schema brought up to date; it does not listen. */
-export async function createApp({ config, log, registry, catalog }: InventoryDeps): Promise<App> {
+export async function createApp({
+  config,
+  log,
+  registry,
+  catalog,
+  stopping,
+}: InventoryDeps): Promise<App> {
   const postgres = watchPostgres(config.databaseUrl, "the inventory", log);
   const orm = await openInventory(config.databaseUrl, postgres.Client);
   const deps = { em: orm.em, products: askCatalog(catalog, log) };
+  const pool = await orm.em.getConnection().getNativeClient();
+  const happened = new Hint();
+  const stop = new AbortController();
+  const listening = listenForChanges(pool, "low_stock_event", happened, log, stop.signal);
   const chain = { log, metrics: createCallMetrics(registry) };
   const inventory = bindService(
     InventoryService,
@@ -56,6 +71,10 @@ export async function createApp({ config, log, registry, catalog }: InventoryDep
       setProductStock: setProductStock(deps),
       listHistory: listHistory(deps),
       listLowStockItems: listLowStockItems(deps),
+      watchLowStock: watchLowStock(deps, {
+        happened,
+        stopping: stopping ? AbortSignal.any([stopping, stop.signal]) : stop.signal,
+      }),
       listLowStockProducts: listLowStockProducts(deps),
     },
     chain,
@@ -73,7 +92,9 @@ export async function createApp({ config, log, registry, catalog }: InventoryDep
   return {
     services: [inventory, stock],
     async close() {
+      stop.abort();
       await stopForgetting();
+      await listening;
       await orm.close();
       postgres.stop();
     },

@@ -15,10 +15,18 @@ await runProcess(log, async () => {
     services: [CatalogFeedService],
     log,
   });
-  const app = await createApp({ config, log, registry: new Registry(), catalog });
+  const stopping = new AbortController();
+  const app = await createApp({
+    config,
+    log,
+    registry: new Registry(),
+    catalog,
+    stopping: stopping.signal,
+  });
   const server = await serveGrpc(app.services, config.grpc);
   return {
     async stop() {
+      stopping.abort();
       await server.drain(drainMs);
       await app.close();
       catalog.close();

@@ -7,6 +7,7 @@ export { createLog, type Logger } from "./log.ts";
 export { LossLog } from "./outage/loss-log.ts";
 export { OutageWatch } from "./outage/outage-watch.ts";
 export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
+export { listenForChanges } from "./postgres/listen-for-changes.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
 export { type WatchedPostgres, watchPostgres } from "./postgres/watch-postgres.ts";
@@ -30,8 +31,10 @@ export {
   failedPrecondition,
   invalidArgument,
   notFound,
+  outOfRange,
   unavailable,
 } from "./rpc/errors.ts";
+export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";
 export { routeBackends } from "./rpc/route-backends.ts";
 export { type ServeOptions, serveGrpc } from "./rpc/serve-grpc.ts";
