@@ -26,7 +26,8 @@ export async function runImport(
     const path = options.files[kind];
     if (path === undefined) continue;
     const file = await findFile(path);
-    files.set(kind, options.isStrict ? kept.use(await keepFile(file)) : file);
+    const isReadAgain = options.isStrict || options.newCategory !== undefined;
+    files.set(kind, isReadAgain ? kept.use(await keepFile(file)) : file);
   }
   if (options.isDryRun) {
     return { reports: await checkFiles(files, options, undefined), isLoaded: false };

@@ -11,7 +11,7 @@ export interface ImportRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
-  /** The rows of the summary: read, created, updated, unchanged, failed. */
+  /** The rows of the summary: read, created, updated, unchanged, skipped, failed. */
   readonly summary: Readonly<Record<string, readonly number[]>>;
 }
 

@@ -1,7 +1,12 @@
-import type { RecordSaleRequest, RecordSalesResult } from "@backroom/proto/sales/v1/sales_pb";
+import {
+  Kind,
+  type RecordSaleRequest,
+  type RecordSalesResult,
+} from "@backroom/proto/sales/v1/sales_pb";
 import { timestampDate } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Tally } from "../report/tally.ts";
+import type { SaleRow } from "../rows/parse-sale.ts";
 import type { Row } from "../rows/read-rows.ts";
 import { batchLimits, weighSale } from "./batch-limits.ts";
 import type { Backroom } from "./connect.ts";
@@ -18,7 +23,7 @@ const batchesInFlight = 4;
  */
 export async function loadSales(
   backroom: Backroom,
-  rows: AsyncIterable<Row<RecordSaleRequest>>,
+  rows: AsyncIterable<Row<SaleRow>>,
   tally: Tally,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -50,12 +55,20 @@ export async function loadSales(
     return results;
   }
 
-  const batches = gatherBatches(rows, {
+  /** Leaves out what cannot be sent yet. */
+  async function* takeSales(): AsyncGenerator<Row<SaleRow>> {
+    for await (const row of rows) {
+      if (row.value.kind === Kind.SALE) yield row;
+      else tally.fail(row.line, "quantity: returns cannot be recorded yet");
+    }
+  }
+
+  const batches = gatherBatches(takeSales(), {
     ...batchLimits,
-    weigh: (row) => weighSale(row.value),
+    weigh: (row) => weighSale(row.value.sale),
   });
   await runConcurrently(batches, batchesInFlight, async (batch) => {
-    const sales = batch.map((row) => row.value);
+    const sales = batch.map((row) => row.value.sale);
     const results = await retry(() => record(sales), { maxElapsedMs: 60_000, signal });
     for (const [index, row] of batch.entries()) {
       const result = results[index];
