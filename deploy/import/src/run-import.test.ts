@@ -24,7 +24,8 @@ const sales = `order_ref,sku,channel,quantity,unit_price,total_amount,sale_date
 2,B,web,1,18,17.1,2025-01-02
 `;
 
-const silent = { show() {}, stop() {} };
+const said: string[] = [];
+const silent = { show() {}, say: (text: string) => void said.push(text), stop() {} };
 
 /** Writes the files and imports them. */
 async function importTexts(

@@ -30,7 +30,7 @@ export function createSaleKeyer({
     ];
     if (kind === Kind.REFUND) content.push("refund");
     const digest = hash("sha256", JSON.stringify(content), "buffer");
-    const occurrence = occurrences.count(digest.readBigUInt64LE());
+    const occurrence = occurrences.count(digest.readUInt32LE(0), digest.readUInt32LE(4));
     if (occurrence > 1 && repeated === "skip") throw new RowSkip("repeated (--repeated skip)");
     sale.idempotencyKey = `import-${digest.subarray(0, 18).toString("base64url")}-${occurrence}`;
     return row;
