@@ -1,3 +1,4 @@
+import { Kind } from "@backroom/proto/sales/v1/sales_pb";
 import { type FileKind, fileKinds } from "./columns/fields.ts";
 import type { CatalogueIndex } from "./load/index-catalogue.ts";
 import type { InputFile } from "./open-files.ts";
@@ -28,6 +29,7 @@ export async function checkFiles(
     const tally = new Tally();
     for await (const { line, value } of readFile(kind, file, options, tally, { skus: folder })) {
       const row = "sale" in value ? value.sale : value;
+      if ("kind" in value && value.kind === Kind.REFUND) tally.returned += 1;
       if (kind === "products" && row.sku !== undefined) skus.add(row.sku);
       else if (index && row.sku !== undefined && !isMade && !skus.has(row.sku)) {
         tally.fail(line, `sku: there is no product "${row.sku}"`);

@@ -1,4 +1,9 @@
-import { type Import, type ImportRow, ImportRowSchema } from "@backroom/proto/sales/v1/sales_pb";
+import {
+  type Import,
+  type ImportRow,
+  ImportRowSchema,
+  Kind,
+} from "@backroom/proto/sales/v1/sales_pb";
 import { create } from "@bufbuild/protobuf";
 import { Tally } from "../report/tally.ts";
 import type { SaleRow } from "../rows/parse-sale.ts";
@@ -71,6 +76,7 @@ async function loadOnce(
     for await (const { line, value } of read(tally)) {
       const { kind, sale } = value;
       const row = BigInt(line);
+      if (kind === Kind.REFUND) tally.returned += 1;
       if (row > settled) yield create(ImportRowSchema, { row, kind, sale });
       else passed += 1n;
     }
