@@ -1,20 +1,7 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { FileKind } from "./columns/fields.ts";
-import type { ImportOptions } from "./options.ts";
+import { expect, test } from "vitest";
 import { Tally } from "./report/tally.ts";
-import type { RowRules } from "./rows/row-rules.ts";
-import { runImport } from "./run-import.ts";
-import { defaultRules } from "./testing/default-rules.ts";
-import { type FakeBackroom, startFakeBackroom } from "./testing/start-fake-backroom.ts";
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "backroom-import-test-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+import { importTexts } from "./testing/import-texts.ts";
+import { startFakeBackroom } from "./testing/start-fake-backroom.ts";
 
 const products = "sku,name,description,category,price\nA,Apple,Red,Fruit,1.50\nB,Bean,,Pulses,18\n";
 const stock = "sku,channel,quantity,reorder_level\nA,web,5,10\nB,,7,2\n";
@@ -23,40 +10,6 @@ const sales = `order_ref,sku,channel,quantity,unit_price,total_amount,sale_date
 1,A,web,2,1.50,3.00,2025-01-01
 2,B,web,1,18,17.1,2025-01-02
 `;
-
-const said: string[] = [];
-const silent = { show() {}, say: (text: string) => void said.push(text), stop() {} };
-
-/** Writes the files and imports them. */
-async function importTexts(
-  backroom: FakeBackroom,
-  texts: Partial<Record<FileKind, string>>,
-  { rules, ...more }: Partial<Omit<ImportOptions, "rules">> & { rules?: Partial<RowRules> } = {},
-) {
-  const files: Partial<Record<FileKind, string>> = {};
-  for (const [kind, text] of Object.entries(texts)) {
-    const path = join(folder, `${crypto.randomUUID()}.csv`);
-    await writeFile(path, text);
-    files[kind as FileKind] = path;
-  }
-  const options = {
-    files,
-    mappings: [],
-    url: backroom.url,
-    key: backroom.key,
-    rules: { ...defaultRules, ...rules },
-    newCategory: undefined,
-    delimiter: undefined,
-    encoding: "utf-8",
-    isStrict: false,
-    isDryRun: false,
-    ...more,
-  } as const;
-  const { reports, isLoaded } = await runImport(options, () => silent);
-  const tallies: Partial<Record<FileKind, Tally>> = {};
-  for (const { kind, tally } of reports) tallies[kind] = tally;
-  return { ...tallies, isLoaded };
-}
 
 /** What a file of so many rows comes to when each row meets the same fate. */
 function all(fate: "created" | "unchanged", read: number) {
@@ -68,6 +21,7 @@ test("loads all three files, and again changes nothing", async () => {
   const first = await importTexts(backroom, { products, stock, sales });
   expect(first).toEqual({
     isLoaded: true,
+    said: [],
     products: all("created", 2),
     stock: all("created", 2),
     sales: all("created", 3),
@@ -77,6 +31,7 @@ test("loads all three files, and again changes nothing", async () => {
   const again = await importTexts(backroom, { products, stock, sales });
   expect(again).toEqual({
     isLoaded: true,
+    said: ["sales: going on after line 4, where it was broken off or had ended"],
     products: all("unchanged", 2),
     stock: all("unchanged", 2),
     sales: all("unchanged", 3),

@@ -1,7 +1,7 @@
 import type { ImportRow } from "@backroom/proto/sales/v1/sales_pb";
 
-/** One stream carries no more messages: its answer, and a fresh call's deadline, come in good time. */
-const maxMessages = 200;
+/** A stream takes no more rows after this time, in milliseconds: doors close on long requests. */
+const maxStreamMs = 10_000;
 
 /** Rows that are sent and not yet known to be settled are kept, so many messages of them. */
 const maxKept = 32;
@@ -51,7 +51,8 @@ export class RowFeed {
   /** Yields the rows of one stream, from the first that is not settled on. */
   async *send(): AsyncGenerator<readonly ImportRow[]> {
     let sent = this.#position;
-    for (let messages = 0; messages < maxMessages; messages += 1) {
+    const endsAt = performance.now() + maxStreamMs;
+    while (performance.now() < endsAt) {
       const batch = await this.#takeAfter(sent);
       if (!batch) return;
       yield batch;

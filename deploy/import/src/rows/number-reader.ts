@@ -5,7 +5,8 @@ import { RowProblem } from "./row-problem.ts";
 import type { RowRules } from "./row-rules.ts";
 
 /** Most numbers are written so, and need no closer look. */
-const usual = /^(?:0|-?[1-9][0-9]{0,11})(?:\.[0-9]{0,3}[1-9])?$/;
+const usual = /^(0|-?[1-9][0-9]{0,11})(?:(\.[0-9]?[1-9])0?|\.00?)?$/;
+const usualInteger = /^-?[1-9][0-9]{0,8}$/;
 
 /**
  * Reads the numbers of one file. Thousands may be separated, and a currency may be named, but one
@@ -23,6 +24,7 @@ export class NumberReader {
   readInteger(cells: Cells, field: string): number | undefined {
     const text = cells(field);
     if (text === undefined) return undefined;
+    if (usualInteger.test(text)) return Number(text);
     const { isNegative, whole, fraction } = this.#read(field, text);
     // Under no rule, 1.000 pieces may be one or a thousand.
     if (this.#rules.decimal === undefined && /[0-9][.][0-9]{3}$/.test(text)) {
@@ -39,7 +41,8 @@ export class NumberReader {
   readDecimal(cells: Cells, field: string): string | undefined {
     const text = cells(field);
     if (text === undefined) return undefined;
-    if (this.#rules.decimal !== "comma" && usual.test(text)) return text;
+    const match = this.#rules.decimal === "comma" ? null : usual.exec(text);
+    if (match) return `${match[1]}${match[2] ?? ""}`;
     const { isNegative, whole, fraction } = this.#read(field, text);
     const sign = isNegative && whole + fraction ? "-" : "";
     if (fraction.length <= 4) return `${sign}${whole || "0"}${fraction && `.${fraction}`}`;

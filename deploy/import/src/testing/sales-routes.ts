@@ -33,6 +33,7 @@ function recordRow(shop: MemoryShop, { kind, sale: request }: ImportRow): boolea
     sku,
     channel,
     quantity: kind === Kind.REFUND ? -quantity : quantity,
+    price: request.price ?? "",
     totalAmount: totalAmount ?? "",
     orderRef,
     idempotencyKey,
