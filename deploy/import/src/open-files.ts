@@ -1,8 +1,7 @@
-import { createReadStream, createWriteStream } from "node:fs";
+import { createReadStream } from "node:fs";
 import { mkdtemp, open, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 
 /** A file that can be read. */
 export interface InputFile {
@@ -34,7 +33,7 @@ export async function keepFile(file: InputFile): Promise<InputFile & AsyncDispos
   const path = join(folder, "input.csv");
   const handle = await open(path, "wx+", 0o600);
   await rm(folder, { recursive: true });
-  await pipeline(file.open(), createWriteStream(path, { fd: handle, autoClose: false }));
+  await handle.writeFile(file.open());
   const { size } = await handle.stat();
   return {
     path: file.path,
