@@ -13,11 +13,13 @@ import { SkuFolder } from "./rows/sku-folder.ts";
  *
  * @param index the products there are already; undefined when the server is not to be asked, and
  * then nobody checks whether products exist.
+ * @param signal breaks it off.
  */
 export async function checkFiles(
   files: ReadonlyMap<FileKind, InputFile>,
   options: ImportOptions,
   index: CatalogueIndex | undefined,
+  signal?: AbortSignal,
 ): Promise<FileReport[]> {
   const reports: FileReport[] = [];
   const skus = new Set(index?.bySku.keys());
@@ -27,7 +29,10 @@ export async function checkFiles(
     const file = files.get(kind);
     if (!file) continue;
     const tally = new Tally();
-    for await (const { line, value } of readFile(kind, file, options, tally, { skus: folder })) {
+    for await (const { line, value } of readFile(kind, file, options, tally, {
+      skus: folder,
+      signal,
+    })) {
       const row = "sale" in value ? value.sale : value;
       if ("kind" in value && value.kind === Kind.REFUND) tally.returned += 1;
       if (kind === "products" && row.sku !== undefined) skus.add(row.sku);

@@ -59,7 +59,7 @@ async function loadShelfFile(
 ): Promise<Tally> {
   const tally = new Tally();
   const onProgress = (bytes: number) => progress.show(bytes, () => `${tally.read} rows read`);
-  const reading = { skus, onProgress };
+  const reading = { skus, onProgress, signal };
   if (kind === "products") {
     const rows = readFile("products", file, options, tally, reading);
     await loadProducts(backroom, index, rows, tally, signal);

@@ -20,7 +20,7 @@ export async function loadSalesFile(
       : await makeProducts(
           backroom,
           index,
-          readFile("sales", file, options, new Tally(), { skus }),
+          readFile("sales", file, options, new Tally(), { skus, signal }),
           options.newCategory,
           skus,
         );
@@ -33,7 +33,7 @@ export async function loadSalesFile(
     const onProgress = (bytes: number) => {
       progress.show(bytes, () => `${pace.measure(tally.read, bytes)}, recorded to line ${settled}`);
     };
-    return readFile("sales", file, options, tally, { skus, onProgress });
+    return readFile("sales", file, options, tally, { skus, onProgress, signal });
   }
 
   const tally = await loadSales(backroom, read, {

@@ -27,13 +27,16 @@ export async function findFile(path: string): Promise<InputFile> {
  * Makes a file that can be opened again and again: what can be read only once is kept in a
  * temporary file, which has no name, so that nothing is left of it even after a kill.
  */
-export async function keepFile(file: InputFile): Promise<InputFile & AsyncDisposable> {
+export async function keepFile(
+  file: InputFile,
+  signal?: AbortSignal,
+): Promise<InputFile & AsyncDisposable> {
   if (file.size !== undefined) return { ...file, [Symbol.asyncDispose]: async () => {} };
   const folder = await mkdtemp(join(tmpdir(), "backroom-import-"));
   const path = join(folder, "input.csv");
   const handle = await open(path, "wx+", 0o600);
   await rm(folder, { recursive: true });
-  await handle.writeFile(file.open());
+  await handle.writeFile(file.open(), { signal });
   const { size } = await handle.stat();
   return {
     path: file.path,

@@ -32,11 +32,15 @@ Products are known by their SKU, stock by SKU and channel, sales by all that the
 importing a file again changes nothing, and identical rows within one file each count. An empty
 cell leaves what is there. Imported sales are history: they count as revenue and move no stock.
 
+What is negative gives something back. What cannot be read in one way only is refused with its line
+and the reason, and the other rows go in; deploy/import/README.md has the rule for each kind of dirt.
+An import of sales that was stopped or killed goes on when the same command is given again.
+
 Examples:
   npm run import -- --products products.csv --stock stock.csv --sales sales.csv
-  npm run import -- --sales orders.csv --map sales.sale_date=InvoiceDate --map sku=StockCode
+  npm run import -- --sales orders.csv --map sales.sale_date=When --map sku=Code --date-format mdy
   gunzip -c sales.csv.gz | npm run --silent import -- --sales - --channel web --time-zone Europe/Berlin
-  npm run import -- --products export.csv --delimiter ';' --encoding latin1 --dry-run
+  npm run import -- --products export.csv --encoding latin1 --decimal comma --dry-run
 `;
 
 /**

@@ -9,7 +9,7 @@ import { NumberReader } from "./rows/number-reader.ts";
 import { type ProductRow, parseProduct } from "./rows/parse-product.ts";
 import { parseSale, type SaleRow } from "./rows/parse-sale.ts";
 import { parseStock, type StockRow } from "./rows/parse-stock.ts";
-import { type Row, readRows } from "./rows/read-rows.ts";
+import { type ReadOptions, type Row, readRows } from "./rows/read-rows.ts";
 import type { RowContext } from "./rows/row-context.ts";
 import type { SkuFolder } from "./rows/sku-folder.ts";
 
@@ -21,11 +21,9 @@ export interface RowOf {
 }
 
 /** What reading a file may use besides the options. */
-export interface ReadFileContext {
+export interface ReadFileContext extends Pick<ReadOptions, "onProgress" | "signal"> {
   /** Finds the spelling of a SKU; undefined when case counts. */
   readonly skus?: SkuFolder | undefined;
-  /** Told how many bytes of the file have been read. */
-  readonly onProgress?: (bytes: number) => void;
 }
 
 /** Makes what reads the rows of one file. Rows may depend on those before them in the file. */
@@ -62,10 +60,10 @@ export function readFile<K extends FileKind>(
   file: InputFile,
   options: ImportOptions,
   tally: Tally,
-  { skus, onProgress }: ReadFileContext = {},
+  { skus, onProgress, signal }: ReadFileContext = {},
 ): AsyncGenerator<Row<RowOf[K]>> {
   const { mappings, delimiter, encoding, rules } = options;
-  const read = { kind, mappings, delimiter, encoding, onProgress };
+  const read = { kind, mappings, delimiter, encoding, onProgress, signal };
   const context = { rules, skus, numbers: new NumberReader(rules) };
   return readRows(file.open(), read, createParser[kind](context), tally);
 }

@@ -15,7 +15,7 @@ export interface ImportOutcome {
   readonly isLoaded: boolean;
 }
 
-/** Checks and loads the files that the options name. The signal breaks the loading off. */
+/** Checks and loads the files that the options name. The signal breaks it off. */
 export async function runImport(
   options: ImportOptions,
   startProgress: StartProgress,
@@ -28,17 +28,17 @@ export async function runImport(
     if (path === undefined) continue;
     const file = await findFile(path);
     const isReadAgain = !options.isDryRun && (kind === "sales" || options.isStrict);
-    files.set(kind, isReadAgain ? kept.use(await keepFile(file)) : file);
+    files.set(kind, isReadAgain ? kept.use(await keepFile(file, signal)) : file);
   }
   if (options.isDryRun) {
-    return { reports: await checkFiles(files, options, undefined), isLoaded: false };
+    return { reports: await checkFiles(files, options, undefined, signal), isLoaded: false };
   }
   const backroom = connectBackroom(options);
   const index = needsCatalogue(options)
     ? await indexCatalogue(backroom, { maxElapsedMs: 3000, signal })
     : { bySku: new Map(), ids: new Set<bigint>() };
   if (options.isStrict) {
-    const reports = await checkFiles(files, options, index);
+    const reports = await checkFiles(files, options, index, signal);
     if (reports.some(({ tally }) => tally.failed > 0)) return { reports, isLoaded: false };
   }
   return {

@@ -92,7 +92,7 @@ async function loadOnce(
   const state = after ?? before;
   tally.created = Number((state?.added ?? 0n) - (before?.added ?? 0n));
   const unchanged = (state?.unchanged ?? 0n) - (before?.unchanged ?? 0n);
-  tally.unchanged = Number(unchanged + passed - refusedBefore);
+  tally.unchanged = Math.max(0, Number(unchanged + passed - refusedBefore));
   if (state?.refused) await tallyRefusals(backroom, importId, tally, signal);
   return { tally, isSent: after !== undefined };
 }

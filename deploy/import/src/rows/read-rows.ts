@@ -22,6 +22,8 @@ export interface ReadOptions {
   readonly encoding: Encoding;
   /** Told how many bytes of the file have been read. */
   readonly onProgress?: (bytes: number) => void;
+  /** Breaks the reading off. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -39,6 +41,7 @@ export async function* readRows<T>(
   let columns: Columns | undefined;
   let width = 0;
   for await (const record of readRecords(source, options)) {
+    options.signal?.throwIfAborted();
     options.onProgress?.(record.position);
     if (!columns) {
       checkHeader(record, options.kind);
