@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { Kind } from "@backroom/proto/sales/v1/sales_pb";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { importTexts } from "./testing/import-texts.ts";
 import { startFakeBackroom } from "./testing/start-fake-backroom.ts";
 
 const dirty = await readFile(new URL("./testing/dirty-sales.csv", import.meta.url));
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const products = `sku,name,category,price
 DRT-71A,Tea light,Lights,2.95

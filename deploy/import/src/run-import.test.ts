@@ -1,7 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Tally } from "./report/tally.ts";
 import { importTexts } from "./testing/import-texts.ts";
 import { startFakeBackroom } from "./testing/start-fake-backroom.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const products = "sku,name,description,category,price\nA,Apple,Red,Fruit,1.50\nB,Bean,,Pulses,18\n";
 const stock = "sku,channel,quantity,reorder_level\nA,web,5,10\nB,,7,2\n";
@@ -88,6 +90,16 @@ test("loads nothing when it is strict and a row is bad", async () => {
   expect(backroom.shop.writes).toBe(0);
   const good = await importTexts(backroom, { products, stock, sales }, { isStrict: true });
   expect(good).toMatchObject({ isLoaded: true, sales: { created: 3 } });
+});
+
+test("knows the products of the same command by their SKU in any case, also when it is strict", async () => {
+  await using backroom = await startFakeBackroom();
+  const lower = sales.replaceAll(",A,", ",a,");
+  const changed = { isStrict: true, rules: { skuCase: "fold" } } as const;
+  const outcome = await importTexts(backroom, { products, sales: lower }, changed);
+  expect(outcome).toMatchObject({ isLoaded: true, sales: { created: 3, failed: 0 } });
+  const exact = await importTexts(backroom, { sales: lower });
+  expect(exact.sales).toMatchObject({ created: 0, unchanged: 1, failed: 2 });
 });
 
 test("sends nothing in a dry run", async () => {

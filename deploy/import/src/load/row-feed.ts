@@ -4,7 +4,7 @@ import type { ImportRow } from "@backroom/proto/sales/v1/sales_pb";
 const maxStreamMs = 10_000;
 
 /** Rows that are sent and not yet known to be settled are kept, so many messages of them. */
-const maxKept = 32;
+const maxKept = 16;
 
 /**
  * Feeds rows to one stream after the other. What a stream was given is kept until the server says

@@ -111,7 +111,7 @@ test.each([
   expect(readInteger(text)).toBe(value);
 });
 
-test.each(["1.5", "one", "1,000", "1.000", "1234567890123456"])(
+test.each(["1.5", "one", "5 PCS", "$5", "1,000", "1.000", "1234567890123456"])(
   "refuses the whole number %s",
   (text) => {
     expect(() => readInteger(text)).toThrow(/^quantity: /);

@@ -25,13 +25,13 @@ export class NumberReader {
     const text = cells(field);
     if (text === undefined) return undefined;
     if (usualInteger.test(text)) return Number(text);
-    const { isNegative, whole, fraction } = this.#read(field, text);
+    const { isNegative, whole, fraction, currency } = this.#read(field, text);
     // Under no rule, 1.000 pieces may be one or a thousand.
     if (this.#rules.decimal === undefined && /[0-9][.][0-9]{3}$/.test(text)) {
       throw ambiguous(field, text);
     }
     const value = Number(whole);
-    if (fraction || whole.length > 15) {
+    if (fraction || currency || whole.length > 15) {
       throw new RowProblem(`${field}: "${text}" is not a whole number`);
     }
     return isNegative && value !== 0 ? -value : value;
@@ -43,7 +43,8 @@ export class NumberReader {
     if (text === undefined) return undefined;
     const match = this.#rules.decimal === "comma" ? null : usual.exec(text);
     if (match) return `${match[1]}${match[2] ?? ""}`;
-    const { isNegative, whole, fraction } = this.#read(field, text);
+    const { isNegative, whole, fraction, currency } = this.#read(field, text);
+    if (currency) this.#checkCurrency(field, currency);
     const sign = isNegative && whole + fraction ? "-" : "";
     if (fraction.length <= 4) return `${sign}${whole || "0"}${fraction && `.${fraction}`}`;
     if (this.#rules.isRounding) return `${round(`${sign}${whole}`, fraction)}`;
@@ -61,7 +62,6 @@ export class NumberReader {
       throw new RowProblem(`${field}: "${text}" is not a number such as 19.99${hint}`);
     }
     if (number.isAmbiguous && this.#rules.decimal === undefined) throw ambiguous(field, text);
-    if (number.currency) this.#checkCurrency(field, number.currency);
     return number;
   }
 
