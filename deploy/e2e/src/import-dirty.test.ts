@@ -1,8 +1,11 @@
 import { fileURLToPath } from "node:url";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { amount } from "./testing/amount.ts";
 import { get, rest } from "./testing/rest.ts";
 import { runImport } from "./testing/run-import.ts";
+
+// The command takes a second to start, and most of a minute where ten others want the processor.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const file = fileURLToPath(new URL("../../import/src/testing/dirty-sales.csv", import.meta.url));
 const dialect =

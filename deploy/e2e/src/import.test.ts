@@ -1,9 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { amount } from "./testing/amount.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { get, type Json, rest, send } from "./testing/rest.ts";
 import { type ImportRun, runImport } from "./testing/run-import.ts";
+
+// The command takes a second to start, and most of a minute where ten others want the processor.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** The arguments that import one of the bakery's files. */
 function file(kind: string): string[] {
