@@ -25,6 +25,7 @@ Ctrl-C only ends the watching: what was asked for goes on.`;
 export function parseOptions(argv: readonly string[]): MirrorOptions {
   let command: MirrorCommand | undefined;
   const program = new Command("npm run mirror --")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .description("Looks after the mirror of the sales ledger in ClickHouse, of a running Backroom.")
     .option("--sales <target>", "the gRPC target of the sales service, as 127.0.0.1:50053")
     .addHelpText("after", environment);

@@ -40,14 +40,17 @@ export async function exchange(
   await client.command({ query: `EXCHANGE TABLES ${table} AND ${beside.nameOf(table)}` });
 }
 
-/** Drops tables that stand beside others, once nobody reads them any more. */
+/**
+ * Drops tables that stand beside others. Their space is free some minutes after nobody reads them any
+ * more, for which nobody waits: a question of an analyst may take longer than a statement may.
+ */
 export async function dropBeside(
   client: ClickHouseClient,
   beside: Beside,
   tables: readonly string[],
 ): Promise<void> {
   for (const table of tables) {
-    await client.command({ query: `DROP TABLE IF EXISTS ${beside.nameOf(table)} SYNC` });
+    await client.command({ query: `DROP TABLE IF EXISTS ${beside.nameOf(table)}` });
   }
 }
 

@@ -89,6 +89,7 @@ export class Caretaker {
       return undefined;
     }
     await beginJob(client, job);
+    this.#progress = this.#toldProgress; // What the job before told last is not told of this one.
     const tell = (progress: string) => {
       this.#progress = progress;
     };

@@ -90,7 +90,7 @@ async function sumLedger(
       ), figure as (
         select to_char(sale_date at time zone 'UTC', 'YYYY-MM-DD') as day, kind, count(*) as rows,
           sum(quantity) as quantity, trim_scale(sum(total_amount)) as amount,
-          sum(('x' || substr(md5(${hashed}), 1, 8))::bit(32)::bigint) as hash
+          sum(('x' || substr(md5(convert_to(${hashed}, 'UTF8')), 1, 8))::bit(32)::bigint) as hash
         from chunk group by 1, 2
       )
       select figure.day, figure.kind, figure.rows::text, quantity::text, amount::text, hash::text,

@@ -34,7 +34,8 @@ export async function fillRollUps(
     for (const rollUp of rollUps) {
       signal.throwIfAborted();
       const filling = await readFilling(client, rollUp, { fact, where });
-      await client.command({ query: `INSERT INTO ${nameOf(rollUp)} ${filling}` });
+      const query = `INSERT INTO ${nameOf(rollUp)} ${filling}`;
+      await client.command({ query, abort_signal: signal });
     }
     done += rows;
     tell(done, allRows);

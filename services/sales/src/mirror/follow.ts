@@ -29,7 +29,7 @@ export async function follow(leadership: Leadership): Promise<void> {
       if (survey.damagedTables.length > 0) {
         state.freshness.forget();
       } else {
-        state.freshness.hold(leadership.at);
+        state.freshness.hold(leadership.at, survey.mendings);
         if (settled) state.freshness.advance(settled.atMs, settled.begunAtMs);
       }
       const pauseMs = Math.min(maxPauseMs, restFactor * (performance.now() - begunAtMs));

@@ -16,7 +16,7 @@ export class Freshness {
   readonly #impatience = new Hint();
   #asOfMs: number | undefined;
   #contents: string | undefined;
-  #timesRenamed = 0;
+  #timesForgotten = 0;
 
   /** @param hint wakes the mirror when somebody waits. */
   constructor(hint: Hint) {
@@ -33,10 +33,14 @@ export class Freshness {
     return this.#contents;
   }
 
-  /** Notes that all up to this place has arrived, in the facts and in every roll-up. */
-  hold({ category, product, sale }: Place): void {
+  /**
+   * Notes that all up to this place has arrived, in the facts and in every roll-up.
+   *
+   * @param mendings tells apart what came as far before the mirror was mended, and after.
+   */
+  hold({ category, product, sale }: Place, mendings: string): void {
     const places = [category, product, sale].map(formatPosition);
-    this.#contents = [this.#timesRenamed, ...places].join("/");
+    this.#contents = [this.#timesForgotten, mendings, ...places].join("/");
   }
 
   /**
@@ -58,12 +62,7 @@ export class Freshness {
   forget(): void {
     this.#asOfMs = undefined;
     this.#contents = undefined;
-    this.rename();
-  }
-
-  /** Gives what the mirror holds another name from the next time on, as it is not quite the same although it has come as far. */
-  rename(): void {
-    this.#timesRenamed++;
+    this.#timesForgotten++;
   }
 
   /** Lets the mirror rest for so long, unless somebody waits or comes to wait. */

@@ -42,7 +42,7 @@ export async function observe(
         continue;
       }
       // Named by what has come least far, as an answer may be made from any of the tables.
-      state.freshness.hold({ ...positions, sale: position });
+      state.freshness.hold({ ...positions, sale: position }, survey.mendings);
       // While much is sold the newest survey is always ahead of the mirror, but an older one arrives.
       const arrived = [newest, awaited].find((seen) => seen && hasArrived(seen.survey, positions));
       if (arrived) state.freshness.advance(arrived.settled.atMs, arrived.settled.begunAtMs);

@@ -82,7 +82,6 @@ async function putInService(
   });
   Object.assign(leadership.at, at);
   state.position = at.sale;
-  state.freshness.rename();
   await noteRepair(client, tables);
 }
 

@@ -24,7 +24,6 @@ export async function repairTables(
   for (const feed of [categoryFeed, productFeed]) {
     if (tables.includes(feed.target)) await rebuildNames(leadership, feed);
   }
-  state.freshness.rename();
   await noteRepair(client, tables);
 }
 

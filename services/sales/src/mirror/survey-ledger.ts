@@ -22,6 +22,8 @@ export interface Survey {
   readonly nextXid: bigint;
   /** The tables of the mirror that are known to be wrong. */
   readonly damagedTables: readonly string[];
+  /** Changes whenever the mirror was, or may have been, mended. */
+  readonly mendings: string;
   /** The oldest unfinished job of the mirror. */
   readonly job: MirrorJob | undefined;
 }
@@ -44,6 +46,8 @@ const query = `with edge as materialized (
     ${withheld("category")} or ${withheld("product")} or ${withheld("sale")} as withheld,
     edge.epoch, edge.xid::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next,
     (select coalesce(json_agg(distinct table_name), '[]') from sales.mirror_difference where repaired_at is null) as damaged,
+    concat((select max(id) from sales.mirror_difference), '.',
+      (select id from sales.mirror_job where finished_at is not null order by id desc limit 1)) as mendings,
     (select json_build_object('id', id::text, 'kind', kind, 'attempts', attempts)
       from sales.mirror_job where finished_at is null order by id limit 1) as job
   from edge`;
@@ -62,6 +66,7 @@ export async function surveyLedger(client: Client): Promise<Survey> {
     oldest: string;
     next: string;
     damaged: string[];
+    mendings: string;
     job: MirrorJob | null;
   }>(query);
   const [row] = rows;
@@ -78,6 +83,7 @@ export async function surveyLedger(client: Client): Promise<Survey> {
     oldestXid: BigInt(row.oldest),
     nextXid: BigInt(row.next),
     damagedTables: row.damaged,
+    mendings: row.mendings,
     job: row.job ?? undefined,
   };
 }

@@ -30,12 +30,14 @@ export async function* watchJob(
     if (!job) throw new Error(`the mirror's job ${id} is gone`);
     const found = await readDifferences(pool, "job_id = $1 and id > $2", [id, lastDifference]);
     lastDifference = found.at(-1)?.id ?? lastDifference;
-    if (job.progress !== told || found.length > 0 || job.outcome) {
-      const outcome = job.outcome ? JobOutcome[job.outcome] : JobOutcome.UNSPECIFIED;
+    const isEnd = job.outcome !== null && found.length === 0;
+    if (job.progress !== told || found.length > 0 || isEnd) {
+      const outcome = isEnd && job.outcome ? JobOutcome[job.outcome] : JobOutcome.UNSPECIFIED;
       yield { progress: job.progress, outcome, differences: found };
     }
-    if (job.outcome) return;
+    if (isEnd) return;
     told = job.progress;
+    if (found.length > 0) continue; // There may be more than were read at a time.
     await sleep(pollMs, undefined, { signal }).catch(() => {});
   }
 }
