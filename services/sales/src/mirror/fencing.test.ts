@@ -9,7 +9,7 @@ import { requestJob } from "./mirror-job.ts";
 
 const world = useMirrors();
 const start = (postgresUrl = world.stores.postgresUrl) =>
-  world.start({ postgresUrl, writeExpiryMs: 20_000 });
+  world.start({ postgresUrl, writeExpiryMs: 1_000 });
 const soon = () => AbortSignal.timeout(60_000);
 
 const sales = (count: number): Entry[] =>
@@ -139,18 +139,18 @@ test("a mirror that is started anew waits for the last batch of one that did not
       isHeld = true;
       return "hold";
     };
-    world.start({ postgresUrl: gate.url, writeExpiryMs: 8_000 });
+    world.start({ postgresUrl: gate.url, writeExpiryMs: 4_000 });
     await recordEntries(pool, sales(12));
     await expect.poll(() => world.proxy.kept(), { timeout: 20_000 }).toBe(1);
     gate.freeze();
     await endSessions();
-    const second = world.start({ writeExpiryMs: 8_000 });
+    const second = world.start({ writeExpiryMs: 4_000 });
     const leads = () =>
       pool.query(
         "select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
       );
     await expect.poll(async () => (await leads()).rowCount, { timeout: 20_000 }).toBe(1);
-    await sleep(1_000); // Time enough to read positions too early.
+    await sleep(500); // Time enough to read positions too early.
     await world.proxy.release(); // It arrives in time, or is refused.
     await second.waitUntilFresh(soon());
     await expectSameSums(world.stores);

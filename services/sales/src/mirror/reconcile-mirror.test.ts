@@ -37,70 +37,39 @@ const rollUpTables = ["slot", "day", "day_product", "month_product", "product_sl
   (name) => `revenue_by_${name}`,
 );
 
-/** Ways to damage the mirror, and a table that must be found to be wrong. */
-const damages: [what: string, table: string, statements: string[]][] = [
-  ["a lost row", "sale_fact", [`ALTER TABLE sale_fact DELETE WHERE id = 7 ${synchronously}`]],
-  ["a doubled row", "sale_fact", [copyOf("id = 7")]],
-  [
-    "a cent too much",
-    "sale_fact",
-    [`ALTER TABLE sale_fact UPDATE amount = amount + 0.01 WHERE id = 7 ${synchronously}`],
-  ],
-  [
-    "another channel",
-    "sale_fact",
-    [`ALTER TABLE sale_fact UPDATE channel = 'web2' WHERE id = 9 ${synchronously}`],
-  ],
-  [
-    "a lost watermark",
-    "sale_fact",
-    [`ALTER TABLE sale_fact DELETE WHERE kind = 'WATERMARK' ${synchronously}`],
-  ],
-  [
-    "a sale that never was",
-    "sale_fact",
-    [
-      "INSERT INTO sale_fact (epoch, xid, id, kind, product_id, channel, quantity, unit_price, amount, sale_date) VALUES (1, 1, 999, 'SALE', 1, 'web', 1, 1, 1, '2099-01-01 00:00:00')",
-    ],
-  ],
-  ["an empty table", "sale_fact", ["TRUNCATE TABLE sale_fact"]],
-  ...rollUpTables.map((table, i): (typeof damages)[number] =>
-    i % 2 === 0
-      ? ["lost rows", table, [`ALTER TABLE ${table} DELETE WHERE channel = 'web' ${synchronously}`]]
-      : [
-          "a cent too much",
-          table,
-          [
-            `ALTER TABLE ${table} UPDATE gross = gross + 0.01 WHERE channel = 'web' ${synchronously}`,
-          ],
-        ],
-  ),
-  ["an empty table", "revenue_by_slot", ["TRUNCATE TABLE revenue_by_slot"]],
-  [
-    "a wrong day",
-    "revenue_by_day",
-    [
+/** Ways to damage single facts, each of another day. */
+const factDamages: Record<string, string> = {
+  "a lost row": `ALTER TABLE sale_fact DELETE WHERE id = 7 ${synchronously}`,
+  "a doubled row": copyOf("id = 17"),
+  "a cent too much": `ALTER TABLE sale_fact UPDATE amount = amount + 0.01 WHERE id = 27 ${synchronously}`,
+  "another channel": `ALTER TABLE sale_fact UPDATE channel = 'web2' WHERE id = 37 ${synchronously}`,
+  "a sale that never was":
+    "INSERT INTO sale_fact (epoch, xid, id, kind, product_id, channel, quantity, unit_price, amount, sale_date) VALUES (1, 1, 999, 'SALE', 1, 'web', 1, 1, 1, '2099-01-01 00:00:00')",
+};
+
+const loseRows = (table: string) =>
+  `ALTER TABLE ${table} DELETE WHERE channel = 'web' ${synchronously}`;
+const addCent = (table: string) =>
+  `ALTER TABLE ${table} UPDATE gross = gross + 0.01 WHERE channel = 'web' ${synchronously}`;
+
+/** Ways to damage whole tables, of which each must be found to be wrong. */
+const damages: Record<string, string>[] = [
+  { sale_fact: `ALTER TABLE sale_fact DELETE WHERE kind = 'WATERMARK' ${synchronously}` },
+  { sale_fact: "TRUNCATE TABLE sale_fact" },
+  {
+    ...Object.fromEntries(rollUpTables.map((table) => [table, addCent(table)])),
+    product: `ALTER TABLE product UPDATE name = 'Wrong' WHERE id = 2 ${synchronously}`,
+    category: "INSERT INTO category (id, name, deleted, epoch, xid) VALUES (77, 'Nobody', 0, 1, 5)",
+  },
+  {
+    revenue_by_slot: "TRUNCATE TABLE revenue_by_slot",
+    revenue_by_day:
       "INSERT INTO revenue_by_day SELECT day + 1, channel, -gross, -refunds, -units, -sales, position FROM revenue_by_day WHERE day > toDate(1)",
-    ],
-  ],
-  [
-    "a wrong end",
-    "revenue_by_month_product",
-    [
-      `ALTER TABLE revenue_by_month_product UPDATE last_at = last_at + 1 WHERE product_id = 2 ${synchronously}`,
-    ],
-  ],
-  [
-    "a wrong name",
-    "product",
-    [`ALTER TABLE product UPDATE name = 'Wrong' WHERE id = 2 ${synchronously}`],
-  ],
-  ["a lost product", "product", [`ALTER TABLE product DELETE WHERE id = 4 ${synchronously}`]],
-  [
-    "a category of nobody",
-    "category",
-    ["INSERT INTO category (id, name, deleted, epoch, xid) VALUES (77, 'Nobody', 0, 1, 5)"],
-  ],
+    revenue_by_day_product: loseRows("revenue_by_day_product"),
+    revenue_by_month_product: `ALTER TABLE revenue_by_month_product UPDATE last_at = last_at + 1 WHERE product_id = 2 ${synchronously}`,
+    revenue_by_product_slot: loseRows("revenue_by_product_slot"),
+    product: `ALTER TABLE product DELETE WHERE id = 4 ${synchronously}`,
+  },
 ];
 
 async function expectEqual(): Promise<void> {
@@ -108,20 +77,31 @@ async function expectEqual(): Promise<void> {
   expect(await doJob(world.stores.pool, "RECONCILE")).toMatchObject({ outcome: "EQUAL" });
 }
 
-test("finds every kind of damage and repairs it", { timeout: 600_000 }, async () => {
+/** Asks for a comparison that must repair, and answers what was noted. */
+async function repair(): Promise<string[]> {
+  await world.stores.pool.query("delete from sales.mirror_difference");
+  expect(await doJob(world.stores.pool, "RECONCILE")).toMatchObject({ outcome: "REPAIRED" });
+  const noted = await listNoted();
+  await expectSameSums(world.stores);
+  return noted;
+}
+
+test("finds every kind of damage and repairs it", { timeout: 300_000 }, async () => {
   const { pool, clickhouse } = world.stores;
   await recordEntries(pool, sales(60));
   const mirror = start();
   await mirror.waitUntilFresh(soon());
   expect(await doJob(pool, "RECONCILE")).toMatchObject({ outcome: "EQUAL" });
-  for (const [what, table, statements] of damages) {
-    for (const query of statements) await clickhouse.command({ query });
-    await pool.query("delete from sales.mirror_difference");
-    const { outcome } = await doJob(pool, "RECONCILE");
-    const tables = (await listNoted()).map((noted) => noted.split(" ")[0]);
-    expect({ what, outcome, tables }).toMatchObject({ what, outcome: "REPAIRED" });
-    expect({ what, tables }).toEqual({ what, tables: expect.arrayContaining([table]) });
-    await expectSameSums(world.stores);
+  for (const query of Object.values(factDamages)) await clickhouse.command({ query });
+  const { rows } = await pool.query<{ place: string }>(
+    "select 'sale_fact ' || to_char(sale_date at time zone 'UTC', 'YYYY-MM-DD') as place from sales.sale where id in (7, 17, 27, 37) order by 1",
+  );
+  const places = [...rows.map(({ place }) => place), "sale_fact 2099-01-01"];
+  expect((await repair()).filter((place) => place.startsWith("sale_fact"))).toEqual(places);
+  for (const statements of damages) {
+    for (const query of Object.values(statements)) await clickhouse.command({ query });
+    const tables = (await repair()).map((place) => place.split(" ")[0]);
+    expect(tables).toEqual(expect.arrayContaining(Object.keys(statements)));
   }
   await recordEntries(pool, sales(20));
   await mirror.waitUntilFresh(soon());
@@ -208,9 +188,7 @@ test("never takes sales that pour in, late commits or changes of the catalogue f
       client.release();
     }
   });
-  for (let round = 0; round < 2; round++) {
-    expect(await doJob(pool, "RECONCILE")).toMatchObject({ outcome: "EQUAL" });
-  }
+  expect(await doJob(pool, "RECONCILE")).toMatchObject({ outcome: "EQUAL" });
   const age = async () => {
     const text = await mirror.registry.getSingleMetricAsString("backroom_mirror_check_age_seconds");
     return Number(text.split(" ").at(-1));
