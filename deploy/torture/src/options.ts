@@ -1,0 +1,65 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { Fault } from "./faults/fault.ts";
+import { faults } from "./faults/list-faults.ts";
+
+/** What one run of the torture is asked to do. */
+export interface Options {
+  readonly seed: number;
+  readonly trials: number;
+  /** The only trial to run; all when absent. */
+  readonly trial: number | undefined;
+  /** How long to begin new trials, in milliseconds; as many as `trials` says when absent. */
+  readonly forMs: number | undefined;
+  readonly faults: readonly Fault[];
+  /** Whether trials go on after one that failed. */
+  readonly goOn: boolean;
+  /** Whether the folder with the stores and the logs is kept. */
+  readonly keep: boolean;
+  /** Whether the faults are listed and nothing is run. */
+  readonly list: boolean;
+}
+
+/** Reads the command line; prints help or what is wrong with it and ends the process. */
+export function readOptions(argv: readonly string[]): Options {
+  const command = new Command("torture")
+    .description(
+      "Kills, pauses, fills and cuts what Backroom's mirror works with while sales pour in, and " +
+        "then compares every table and every answer about revenue with the ledger. The plan of a " +
+        "trial depends on the seed, its number and --only alone; how long things take does not.",
+    )
+    .option("--seed <n>", "what chance begins with", readCount, Math.floor(Math.random() * 1e6) + 1)
+    .option("--trials <n>", "how many trials", readCount, 20)
+    .option("--trial <n>", "only the trial of this number", readCount)
+    .option("--for <time>", "begin trials for so long, such as 30m, 90s or 2h", readTime)
+    .option("--only <faults>", "only these, parted by commas", readFaults, faults)
+    .option("--go-on", "go on after a trial that failed", false)
+    .option("--keep", "keep the folder with the stores and the logs", false)
+    .option("--list", "list the faults and end", false)
+    .parse(argv, { from: "user" });
+  const { only, for: forMs, ...rest } = command.opts();
+  return { ...rest, faults: only, forMs } as Options;
+}
+
+function readCount(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError("It must be a whole number above 0.");
+}
+
+function readTime(text: string): number {
+  const [, amount, unit] = /^(\d+)(s|m|h)$/.exec(text) ?? [];
+  const ms = Number(amount) * ({ s: 1_000, m: 60_000, h: 3_600_000 }[unit ?? ""] ?? Number.NaN);
+  if (ms > 0) return ms;
+  throw new InvalidArgumentError("It must be a number with s, m or h, such as 30m.");
+}
+
+/** Finds faults by their names. */
+export function readFaults(text: string): Fault[] {
+  return text.split(",").map((name) => {
+    const fault = faults.find((each) => each.name === name.trim());
+    if (fault) return fault;
+    throw new InvalidArgumentError(
+      `There is no fault ${name}; there are ${faults.map((each) => each.name).join(", ")}.`,
+    );
+  });
+}
