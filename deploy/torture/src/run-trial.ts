@@ -11,7 +11,7 @@ import { Fleet, internalToken } from "./fleet.ts";
 import type { TrialPlan } from "./plan/plan-trial.ts";
 import { Progress } from "./progress.ts";
 import { runStrikes } from "./run-strikes.ts";
-import { settleTrial } from "./settle-trial.ts";
+import { awaitMirrors, settleTrial } from "./settle-trial.ts";
 import { clearMirrorDatabase } from "./world/clear-mirror-database.ts";
 import { Program } from "./world/program.ts";
 import type { World } from "./world/world.ts";
@@ -70,6 +70,7 @@ export async function runTrial(world: World, plan: TrialPlan): Promise<TrialResu
     await recordCatalogue(ledger, plan.assortment);
     await prepareMirror(field);
     await Promise.all(fleet.programs.map((program) => fleet.start(program)));
+    if (plan.waitsForMirror) await awaitMirrors(field);
     problems.push(...(await suffer(field, plan, { ledgerUrl, book, witness })));
     await settleTrial(field);
     rows = await checkTrial(field, plan, book, problems);

@@ -18,6 +18,12 @@ export async function settleTrial(field: Battlefield): Promise<void> {
     );
     return rowCount === 0;
   });
+  await awaitMirrors(field);
+}
+
+/** Waits until every mirror says that it has all. */
+export async function awaitMirrors(field: Battlefield): Promise<void> {
+  const { fleet, signal } = field;
   for (const program of fleet.programs) await until(signal, () => isFresh(field, program));
 }
 

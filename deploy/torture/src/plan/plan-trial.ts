@@ -16,6 +16,8 @@ export interface TrialPlan {
   readonly seed: number;
   readonly trial: number;
   readonly mirrors: 1 | 2;
+  /** Whether writers wait until the mirror is there. */
+  readonly waitsForMirror: boolean;
   readonly tuning: MirrorTuning;
   readonly assortment: Assortment;
   /** How long the witness rests between two sales. */
@@ -68,11 +70,13 @@ export function planTrial(seed: number, trial: number, faults: readonly Fault[])
     return [{ fault, afterWrites, ...fault.draw(drawn) }];
   });
   const mirrors = chance.happens(0.5) ? 2 : 1;
+  const waitsForMirror = chance.happens(0.8);
   const witnessPauseMs = isSlow ? 150 : 15;
   return {
     seed,
     trial,
     mirrors,
+    waitsForMirror,
     tuning,
     assortment,
     witnessPauseMs,
