@@ -10,7 +10,8 @@ import { toJsonValue } from "./to-json-value.ts";
 /** A body in a form that the Connect handlers take. */
 type CheckedBody = JsonValue | AsyncIterable<Uint8Array>;
 
-const jsonType = /^application\/(?:[\w-]+\+)?json *(?:;|$)/i;
+/** The content types whose messages are JSON. */
+export const jsonType = /^application\/(?:[\w-]+\+)?json *(?:;|$)/i;
 const envelopeBytes = 5;
 
 /**

@@ -1,5 +1,5 @@
-import { type Backend, unavailable } from "@backroom/kit";
-import type { DescService, Message } from "@bufbuild/protobuf";
+import { type Backend, invalidArgument, unavailable } from "@backroom/kit";
+import type { DescMethod, DescService, Message } from "@bufbuild/protobuf";
 import { Code, ConnectError, type HandlerContext, type ServiceImpl } from "@connectrpc/connect";
 import type { Call } from "../http/call-context.ts";
 import { beginLife, cutAtEnd } from "../http/call-life.ts";
@@ -30,6 +30,18 @@ export function forwardService(
         };
         return [localName, forward];
       }
+      if (method.methodKind === "client_streaming") {
+        const forward = async (requests: AsyncIterable<Message>, handler: HandlerContext) => {
+          const { context, life } = openCall(handler, streamTimeoutMs);
+          try {
+            const answer = backend.clientStream(method, readMessages(method, requests), context);
+            return await Promise.race([answer, life.ended]);
+          } finally {
+            life.finish();
+          }
+        };
+        return [localName, forward];
+      }
       const forward = async function* (request: Message, handler: HandlerContext) {
         const { context, life } = openCall(handler, streamTimeoutMs);
         try {
@@ -53,11 +65,22 @@ function openCall(handler: HandlerContext, maxTimeoutMs: number): Call {
   return { context: { caller, requestId, signal: life.signal, deadlineMs: life.deadlineMs }, life };
 }
 
+/** Reads the messages of a stream. What the library calls a fault of its own was not one. */
+async function* readMessages({ input }: DescMethod, messages: AsyncIterable<Message>) {
+  try {
+    yield* messages;
+  } catch (thrown) {
+    if (!(thrown instanceof ConnectError) || thrown.code !== Code.Internal) throw thrown;
+    throw invalidArgument("body", `is not a ${input.typeName} in protobuf's binary form`);
+  }
+}
+
 /** Stands for a backend that is not configured. */
 function absent(desc: DescService): Backend {
   const problem = () => unavailable(`${desc.typeName} is not connected`);
   return {
     unary: () => Promise.reject(problem()),
+    clientStream: () => Promise.reject(problem()),
     serverStream: () => {
       throw problem();
     },

@@ -3,11 +3,12 @@ import type { DescService } from "@bufbuild/protobuf";
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import type { FastifyInstance } from "fastify";
 import type { KeyRing } from "../http/key-ring.ts";
-import { listMethods } from "../public-method.ts";
+import { isClientStream, listMethods } from "../public-method.ts";
 import type { CallTimeouts } from "../rest/register-rest.ts";
 import { makeContextValues } from "./caller-values.ts";
 import { checkBody } from "./check-body.ts";
 import { checkHead } from "./check-head.ts";
+import { checkStream } from "./check-stream.ts";
 import { createErrorInterceptor } from "./error-interceptor.ts";
 import { forwardService } from "./forward.ts";
 import { createKeyInterceptor } from "./key-interceptor.ts";
@@ -19,7 +20,7 @@ export interface ConnectOptions {
   readonly keys: KeyRing;
   readonly log: Logger;
   readonly timeouts: CallTimeouts;
-  /** The largest body, in bytes. */
+  /** The largest body, or message of a stream, in bytes. */
   readonly bodyLimitBytes: number;
 }
 
@@ -41,7 +42,10 @@ export async function registerConnect(
   });
   app.addHook("preValidation", async (request) => {
     const method = methods.get(request.routeOptions.url ?? "");
-    if (method) request.body = await checkBody(request, method.input, bodyLimitBytes);
+    if (!method) return;
+    request.body = isClientStream(method)
+      ? checkStream(request, bodyLimitBytes)
+      : await checkBody(request, method.input, bodyLimitBytes);
   });
   await app.register(fastifyConnectPlugin, {
     routes: (router) => {

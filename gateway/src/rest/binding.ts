@@ -2,12 +2,12 @@ import { http } from "@backroom/proto/google/api/annotations_pb";
 import type { HttpRule } from "@backroom/proto/google/api/http_pb";
 import { HttpBodySchema } from "@backroom/proto/google/api/httpbody_pb";
 import { type DescField, type DescService, getOption, hasOption } from "@bufbuild/protobuf";
-import { listMethods, type PublicMethod } from "../public-method.ts";
+import { isClientStream, listMethods, type RestMethod } from "../public-method.ts";
 import { type PathTemplate, parsePathTemplate } from "./path-template.ts";
 
 /** One way to call an rpc over REST. */
 export interface Binding {
-  readonly method: PublicMethod;
+  readonly method: RestMethod;
   /** `GET`, `POST`, `PUT`, `PATCH` or `DELETE`. */
   readonly verb: string;
   readonly path: PathTemplate;
@@ -19,10 +19,11 @@ export interface Binding {
   readonly isRaw: boolean;
 }
 
-/** Reads every google.api.http rule of the services. */
+/** Reads every google.api.http rule of the services; rpcs that take a stream have none. */
 export function listBindings(services: readonly DescService[]): readonly Binding[] {
   return services.flatMap((service) =>
     listMethods(service).flatMap((method) => {
+      if (isClientStream(method)) return [];
       if (!hasOption(method, http)) throw new Error(`${method} has no google.api.http rule`);
       const rule = getOption(method, http);
       return [rule, ...rule.additionalBindings].map((each) => readRule(method, each));
@@ -31,7 +32,7 @@ export function listBindings(services: readonly DescService[]): readonly Binding
 }
 
 /** Reads one rule. */
-function readRule(method: PublicMethod, rule: HttpRule): Binding {
+function readRule(method: RestMethod, rule: HttpRule): Binding {
   const { case: verb, value: path } = rule.pattern;
   if (verb === undefined || verb === "custom") throw new Error(`${method} has an unknown verb`);
   if (rule.body !== "" && rule.body !== "*") throw new Error(`${method}: the body must be "*"`);

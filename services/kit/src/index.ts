@@ -12,6 +12,7 @@ export type {
   Backend,
   CallContext,
   Caller,
+  ClientStreamHandler,
   Handlers,
   ServerStreamHandler,
   UnaryHandler,

@@ -25,7 +25,10 @@ import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
 import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
 import { exportSales } from "./rpc/export-sales.ts";
+import { getImport } from "./rpc/get-import.ts";
 import { getSale } from "./rpc/get-sale.ts";
+import { importSales } from "./rpc/import-sales.ts";
+import { listImportRefusals } from "./rpc/list-import-refusals.ts";
 import { listSales } from "./rpc/list-sales.ts";
 import { recordSale } from "./rpc/record-sale.ts";
 import { recordSales } from "./rpc/record-sales.ts";
@@ -99,6 +102,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       refundSale: refundSale(deps),
       voidSale: voidSale(deps),
       exportSales: exportSales(deps),
+      importSales: importSales(deps),
+      getImport: getImport(deps),
+      listImportRefusals: listImportRefusals(deps),
     },
     chain,
   );

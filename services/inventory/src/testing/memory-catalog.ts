@@ -40,6 +40,7 @@ export function createMemoryCatalog(): MemoryCatalog {
       return Promise.reject(new ConnectError("no connection", Code.Unavailable));
     },
     serverStream: (method, request, context) => service.serverStream(method, request, context),
+    clientStream: (method, requests, context) => service.clientStream(method, requests, context),
   };
   return catalog;
 }

@@ -2,6 +2,7 @@ import {
   create,
   type DescMessage,
   type DescMethod,
+  type DescMethodClientStreaming,
   type DescMethodServerStreaming,
   type DescMethodUnary,
   type DescService,
@@ -10,6 +11,7 @@ import {
 } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Logger } from "pino";
+import { admitRequests } from "./admit-requests.ts";
 import type { Backend, CallContext, Handlers } from "./call.ts";
 import { type CallMetrics, toConnectError } from "./call-outcome.ts";
 import { validate } from "./validate.ts";
@@ -23,6 +25,8 @@ export interface BoundService extends Backend {
 export interface ChainOptions {
   readonly log: Logger;
   readonly metrics: CallMetrics;
+  /** How long a stream of requests may bring nothing while one is waited for; 60,000 when absent. */
+  readonly maxIdleMs?: number;
 }
 
 type AnyHandler = (request: unknown, context: CallContext) => unknown;
@@ -34,7 +38,7 @@ type AnyHandler = (request: unknown, context: CallContext) => unknown;
 export function bindService<S extends DescService>(
   desc: S,
   handlers: Handlers<S>,
-  { log, metrics }: ChainOptions,
+  { log, metrics, maxIdleMs = 60_000 }: ChainOptions,
 ): BoundService {
   const byName = new Map<string, AnyHandler>(
     desc.methods.map((method) => {
@@ -44,14 +48,20 @@ export function bindService<S extends DescService>(
     }),
   );
 
-  /** Finds the handler, having checked that somebody still waits and that the request is sound. */
-  function admit(method: DescMethod, request: MessageShape<DescMessage>, context: CallContext) {
+  /** Finds the handler, having checked that somebody still waits. */
+  function find(method: DescMethod, context: CallContext): AnyHandler {
     const handler = method.parent.typeName === desc.typeName ? byName.get(method.name) : undefined;
     if (!handler) throw new ConnectError(`${method.name} is not served here`, Code.Unimplemented);
     if (context.signal.aborted) throw toConnectError(context.signal.reason);
     if (Date.now() >= context.deadlineMs) {
       throw new ConnectError("the deadline has passed", Code.DeadlineExceeded);
     }
+    return handler;
+  }
+
+  /** Finds the handler, having checked also that the request is sound. */
+  function admit(method: DescMethod, request: MessageShape<DescMessage>, context: CallContext) {
+    const handler = find(method, context);
     validate(method.input, request);
     return handler;
   }
@@ -99,6 +109,28 @@ export function bindService<S extends DescService>(
         settle(method, context, startedAt);
       } catch (thrown) {
         throw settle(method, context, startedAt, thrown);
+      }
+    },
+    async clientStream<I extends DescMessage, O extends DescMessage>(
+      method: DescMethodClientStreaming<I, O>,
+      requests: AsyncIterable<MessageShape<I>>,
+      context: CallContext,
+    ): Promise<MessageShape<O>> {
+      const startedAt = performance.now();
+      const answered = new AbortController();
+      const signal = AbortSignal.any([context.signal, answered.signal]);
+      const admitted = admitRequests(method.input, requests, { signal, maxIdleMs });
+      try {
+        const handler = find(method, context);
+        const response = (await handler(admitted, context)) as MessageInitShape<O>;
+        settle(method, context, startedAt);
+        return create(method.output, response);
+      } catch (thrown) {
+        throw settle(method, context, startedAt, thrown);
+      } finally {
+        // The handler may have left requests unread, or wait for one still.
+        answered.abort();
+        admitted.return(undefined).catch(() => undefined);
       }
     },
   };

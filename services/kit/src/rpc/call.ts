@@ -1,5 +1,6 @@
 import type {
   DescMessage,
+  DescMethodClientStreaming,
   DescMethodServerStreaming,
   DescMethodUnary,
   DescService,
@@ -35,13 +36,24 @@ export type ServerStreamHandler<I extends DescMessage, O extends DescMessage> = 
   context: CallContext,
 ) => AsyncIterable<MessageInitShape<O>>;
 
+/**
+ * Answers a stream of requests with one response. It takes the next request only when it has room
+ * for it, for that is what holds the client back.
+ */
+export type ClientStreamHandler<I extends DescMessage, O extends DescMessage> = (
+  requests: AsyncIterable<MessageShape<I>>,
+  context: CallContext,
+) => Promise<MessageInitShape<O>>;
+
 /** A handler for each rpc of a service. */
 export type Handlers<S extends DescService> = {
   readonly [K in keyof S["method"]]: S["method"][K] extends DescMethodUnary<infer I, infer O>
     ? UnaryHandler<I, O>
     : S["method"][K] extends DescMethodServerStreaming<infer I, infer O>
       ? ServerStreamHandler<I, O>
-      : never;
+      : S["method"][K] extends DescMethodClientStreaming<infer I, infer O>
+        ? ClientStreamHandler<I, O>
+        : never;
 };
 
 /**
@@ -59,4 +71,9 @@ export interface Backend {
     request: MessageShape<I>,
     context: CallContext,
   ): AsyncIterable<MessageShape<O>>;
+  clientStream<I extends DescMessage, O extends DescMessage>(
+    method: DescMethodClientStreaming<I, O>,
+    requests: AsyncIterable<MessageShape<I>>,
+    context: CallContext,
+  ): Promise<MessageShape<O>>;
 }

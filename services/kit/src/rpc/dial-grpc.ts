@@ -1,6 +1,7 @@
 import {
   type DescMessage,
   type DescMethod,
+  type DescMethodClientStreaming,
   type DescMethodServerStreaming,
   type DescMethodUnary,
   type DescService,
@@ -14,6 +15,7 @@ import type { Backend, CallContext } from "./call.ts";
 import { toConnectError } from "./call-outcome.ts";
 import { fromGrpcStatus } from "./grpc-error.ts";
 import { writeMetadata } from "./grpc-metadata.ts";
+import { sendRequests } from "./send-requests.ts";
 
 /** A channel to a service in another process. */
 export interface GrpcChannel extends Backend {
@@ -95,6 +97,33 @@ export function dialGrpc({ target, token, credentials, services }: DialOptions):
         context.signal.removeEventListener("abort", cancel);
         call.cancel();
       }
+    },
+    clientStream<I extends DescMessage, O extends DescMessage>(
+      method: DescMethodClientStreaming<I, O>,
+      requests: AsyncIterable<MessageShape<I>>,
+      context: CallContext,
+    ): Promise<MessageShape<O>> {
+      const answer = Promise.withResolvers<MessageShape<O>>();
+      const call = client.makeClientStreamRequest(
+        pathOf(method),
+        (message: MessageShape<I>) => Buffer.from(toBinary(method.input, message)),
+        (bytes: Buffer) => fromBinary(method.output, bytes),
+        writeMetadata(token, context),
+        { deadline: toDeadline(context) },
+        (error, response) => {
+          context.signal.removeEventListener("abort", cancel);
+          if (response) answer.resolve(response);
+          else answer.reject(translate(error));
+        },
+      );
+      const cancel = () => call.cancel();
+      if (context.signal.aborted) cancel();
+      else context.signal.addEventListener("abort", cancel);
+      sendRequests(call, requests, answer.promise).catch((thrown: unknown) => {
+        answer.reject(translate(thrown)); // What went wrong here, not that the call was canceled.
+        call.cancel();
+      });
+      return answer.promise;
     },
     waitForReady: (maxMs) =>
       new Promise((resolve, reject) => {

@@ -13,5 +13,7 @@ export function routeBackends(backends: ReadonlyMap<string, Backend>): Backend {
   return {
     unary: (method, request, context) => find(method).unary(method, request, context),
     serverStream: (method, request, context) => find(method).serverStream(method, request, context),
+    clientStream: (method, requests, context) =>
+      find(method).clientStream(method, requests, context),
   };
 }

@@ -1,16 +1,20 @@
 import {
   type DescMethod,
+  type DescMethodClientStreaming,
   type DescMethodServerStreaming,
   type DescMethodUnary,
   fromBinary,
   type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 import {
+  type handleClientStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   Server,
   type ServerCredentials,
+  type ServerReadableStream,
   type ServerUnaryCall,
   type ServerWritableStream,
   type UntypedServiceImplementation,
@@ -90,6 +94,12 @@ function addService(server: Server, service: BoundService, token: string): void 
         method as DescMethodServerStreaming,
         token,
       );
+    } else if (method.methodKind === "client_streaming") {
+      implementation[method.name] = handleClientStream(
+        service,
+        method as DescMethodClientStreaming,
+        token,
+      );
     }
   }
   server.addService(definition, implementation);
@@ -111,7 +121,9 @@ function defineMethod(method: DescMethod) {
   };
 }
 
-type IncomingCall = Pick<ServerUnaryCall<Buffer, AnyMessage>, "once" | "getDeadline" | "metadata">;
+type IncomingCall = Pick<ServerUnaryCall<Buffer, AnyMessage>, "getDeadline" | "metadata"> & {
+  once(event: "cancelled", listener: () => void): unknown;
+};
 
 /** Makes the context of a call that came in over gRPC. */
 function contextOf(call: IncomingCall, token: string): CallContext {
@@ -182,4 +194,43 @@ function drained(call: ServerWritableStream<Buffer, AnyMessage>, signal: AbortSi
     call.once("drain", done);
     signal.addEventListener("abort", done);
   });
+}
+
+/** Answers a client-streaming rpc, taking requests no faster than the handler asks for them. */
+function handleClientStream(
+  service: BoundService,
+  method: DescMethodClientStreaming,
+  token: string,
+): handleClientStreamingCall<Buffer, AnyMessage> {
+  return async (call, callback) => {
+    try {
+      const context = contextOf(call, token);
+      callback(null, await service.clientStream(method, readRequests(method, call), context));
+    } catch (thrown) {
+      callback(toGrpcStatus(toConnectError(thrown)));
+    }
+  };
+}
+
+/** Reads the requests of a stream one by one. */
+async function* readRequests(
+  method: DescMethod,
+  call: ServerReadableStream<Buffer, AnyMessage>,
+): AsyncGenerator<AnyMessage> {
+  limitReadAhead(call);
+  for await (const bytes of call.iterator({ destroyOnReturn: false })) {
+    yield readRequest(method, bytes as Buffer);
+  }
+  if (call.cancelled) throw new ConnectError("the call was canceled", Code.Canceled);
+}
+
+/**
+ * Has a stream read one message ahead. grpc-js reads sixteen, of 8 megabytes each, and offers no
+ * way to say otherwise.
+ */
+function limitReadAhead(call: ServerReadableStream<Buffer, AnyMessage>): void {
+  const { _readableState: state } = call as unknown as {
+    _readableState: { highWaterMark: number };
+  };
+  state.highWaterMark = 1;
 }

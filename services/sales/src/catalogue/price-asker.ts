@@ -4,7 +4,8 @@ import type { ResolveProductsResponse } from "@backroom/proto/catalog/v1/feed_pb
 import { askCatalogue } from "./ask-catalogue.ts";
 import type { ProductRef } from "./learn-products.ts";
 
-const maxAsked = 1_000;
+/** The most products that are asked for at once. */
+export const maxAsked = 1_000;
 const maxWaitMs = 500;
 const pauseMs = 1_000;
 

@@ -85,7 +85,7 @@ function settle(
   outcome: Outcome | undefined,
   recalled: ReadonlyMap<string, Recalled>,
 ): Recorded | ConnectError {
-  if (outcome === "too large") return ConnectError.from(tooLarge());
+  if (outcome === "too large") return tooLarge();
   if (typeof outcome === "object") {
     const { reservationId } = sale;
     return { sale: addedToSale(sale, outcome), added: true, reservationId };

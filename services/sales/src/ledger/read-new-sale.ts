@@ -1,12 +1,13 @@
 import { divideRounded, invalidArgument, parseDecimal } from "@backroom/kit";
 import { type RecordSaleRequest, RecordSaleRequestSchema } from "@backroom/proto/sales/v1/sales_pb";
+import type { ConnectError } from "@connectrpc/connect";
 import { readInstant } from "../time/read-instant.ts";
 import { readZone } from "../time/read-zone.ts";
 import { hashRequest } from "./hash-request.ts";
 import type { NewSale } from "./new-sale.ts";
 
 /** The total that a sale stays below, in ten-thousandths: fourteen digits before the point. */
-const maxTotal = 10n ** 18n;
+export const maxTotal = 10n ** 18n;
 
 /**
  * Reads a request, already validated, as a sale to be added.
@@ -66,7 +67,7 @@ function readAmounts({ price, totalAmount, quantity }: RecordSaleRequest): Amoun
 }
 
 /** Refuses a sale whose price x quantity the ledger cannot hold. */
-export function tooLarge(): Error {
+export function tooLarge(): ConnectError {
   return invalidArgument(
     "quantity",
     "price x quantity must have at most fourteen digits before the point",

@@ -4,11 +4,12 @@ import {
   RecordSaleRequestSchema,
   type SalesService,
 } from "@backroom/proto/sales/v1/sales_pb";
-import { Code, ConnectError } from "@connectrpc/connect";
+import { ConnectError } from "@connectrpc/connect";
 import { learnProducts } from "../catalogue/learn-products.ts";
 import { withFreshPrices } from "../catalogue/with-fresh-prices.ts";
 import type { Deps } from "../deps.ts";
 import { admitSales, type Result } from "../ledger/admit-sales.ts";
+import { describeRefusal } from "../ledger/describe-refusal.ts";
 import { inTransaction } from "../ledger/in-transaction.ts";
 import { insertSales } from "../ledger/insert-sales.ts";
 import type { NewSale } from "../ledger/new-sale.ts";
@@ -24,7 +25,7 @@ export function recordSales(deps: Deps): Handlers<typeof SalesService>["recordSa
     const sales = read.filter((sale): sale is NewSale => !(sale instanceof ConnectError));
     const refusal = read.find((sale) => sale instanceof ConnectError);
     if (request.allOrNothing && refusal) throw refusal;
-    const priced = await withFreshPrices(deps, sales);
+    const priced = [...(await withFreshPrices(deps, sales))];
     const results = request.allOrNothing
       ? await admitAll(deps, priced, context)
       : await admitEach(deps, priced, context);
@@ -112,6 +113,5 @@ function nameRow(error: ConnectError, index: number): ConnectError {
 
 /** Describes the error of one row. */
 function describeError(error: ConnectError) {
-  const code = Code[error.code].replace(/(?!^)[A-Z]/g, "_$&").toLowerCase();
-  return { result: { case: "error" as const, value: { code, message: error.rawMessage } } };
+  return { result: { case: "error" as const, value: describeRefusal(error) } };
 }

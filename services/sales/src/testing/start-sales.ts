@@ -1,6 +1,10 @@
 import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
-import { ExportSalesRequestSchema, SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import {
+  ExportSalesRequestSchema,
+  ImportSalesRequestSchema,
+  SalesService,
+} from "@backroom/proto/sales/v1/sales_pb";
 import {
   create,
   type DescMethodUnary,
@@ -16,6 +20,9 @@ import { openStore } from "../open-store.ts";
 import { FakeCatalogue } from "./fake-catalogue.ts";
 import { FakeStock } from "./fake-stock.ts";
 import { openGate } from "./open-gate.ts";
+
+/** A message of an import. */
+export type UploadMessage = MessageInitShape<typeof ImportSalesRequestSchema>;
 
 /** Brings the schema of a template database up to date. */
 async function migrate(url: string): Promise<void> {
@@ -70,6 +77,18 @@ export async function startSales(clickhouseUrl?: string) {
     return backend;
   }
 
+  /** Streams messages into an import, and answers how it then stands. */
+  async function upload(
+    messages: Iterable<UploadMessage> | AsyncIterable<UploadMessage>,
+    context = testContext(),
+  ) {
+    const requests = (async function* () {
+      for await (const message of messages) yield create(ImportSalesRequestSchema, message);
+    })();
+    const answer = await running().clientStream(method.importSales, requests, context);
+    return answer.import;
+  }
+
   /** Streams the pieces of an export. */
   async function* stream(
     request: MessageInitShape<typeof ExportSalesRequestSchema>,
@@ -89,6 +108,7 @@ export async function startSales(clickhouseUrl?: string) {
     /** A pool of the test's own. */
     pool,
     call,
+    upload,
     stream,
     download: (request: MessageInitShape<typeof ExportSalesRequestSchema>) =>
       Array.fromAsync(stream(request)),
