@@ -35,6 +35,15 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "torture",
+          include: ["deploy/torture/**/*.test.ts"],
+          sequence: { groupOrder: 3 }, // It takes the whole machine.
+          testTimeout: 900_000,
+        },
+      },
       ...(existsSync(e2eSetup) ? (["one-process", "split"] as const).map(defineEndToEnd) : []),
     ],
   },

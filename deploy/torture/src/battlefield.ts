@@ -4,6 +4,7 @@ import type { Coverage } from "./coverage.ts";
 import type { Fleet } from "./fleet.ts";
 import type { MirrorTuning } from "./programs/mirror-program.ts";
 import type { Progress } from "./progress.ts";
+import type { Neighbour } from "./scenes/scene.ts";
 import type { ClickhouseProxy } from "./world/clickhouse-proxy.ts";
 import type { World } from "./world/world.ts";
 
@@ -12,6 +13,7 @@ export interface Battlefield {
   readonly world: World;
   readonly proxy: ClickhouseProxy;
   readonly fleet: Fleet;
+  readonly neighbours: readonly Neighbour[];
   readonly tuning: MirrorTuning;
   readonly progress: Progress;
   readonly coverage: Coverage;

@@ -5,6 +5,7 @@ import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import {
   create,
   type DescMessage,
+  type DescMethodClientStreaming,
   type DescMethodUnary,
   type MessageInitShape,
   type MessageShape,
@@ -14,6 +15,8 @@ import type { LogLine, Program } from "./world/program.ts";
 
 /** The token of calls between the programs of a trial. */
 export const internalToken = "torture";
+
+const maxStreamMs = 300_000;
 
 type Channel = Backend & { close(): void };
 
@@ -61,10 +64,24 @@ export class Fleet {
     request: MessageInitShape<I>,
     timeoutMs = 10_000,
   ): Promise<MessageShape<O>> {
+    const context = createContext({ caller: { name: "torture" }, timeoutMs });
+    return this.#reach(program).unary(method, create(method.input, request), context);
+  }
+
+  /** Streams requests to a program. */
+  async stream<I extends DescMessage, O extends DescMessage>(
+    program: Program,
+    method: DescMethodClientStreaming<I, O>,
+    requests: AsyncIterable<MessageShape<I>>,
+  ): Promise<MessageShape<O>> {
+    const context = createContext({ caller: { name: "torture" }, timeoutMs: maxStreamMs });
+    return this.#reach(program).clientStream(method, requests, context);
+  }
+
+  #reach(program: Program): Channel {
     const channel = this.#channels.get(program);
     if (!channel) throw new Error(`${program.name} was never started`);
-    const context = createContext({ caller: { name: "torture" }, timeoutMs });
-    return channel.unary(method, create(method.input, request), context);
+    return channel;
   }
 
   /** Starts every one that was killed, and wakes every one that was paused. */

@@ -15,7 +15,7 @@ export async function runStrikes(
     progress.limit(strike, strike.afterWrites + Math.ceil(progress.total * shareDuring));
   }
   const inOrder = [...strikes].sort((left, right) => left.afterWrites - right.afterWrites);
-  await Promise.all(
+  const struck = await Promise.allSettled(
     inOrder.map(async (strike) => {
       const { fault, afterWrites } = strike;
       const before = turns.get(fault.target);
@@ -36,4 +36,5 @@ export async function runStrikes(
       await turn;
     }),
   );
+  for (const result of struck) if (result.status === "rejected") throw result.reason;
 }

@@ -1,29 +1,25 @@
-import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
 import { openClickhouse } from "@backroom/kit";
-import { recordCatalogue } from "@backroom/sales/testing/record-entries";
 import pg from "pg";
 import type { Battlefield } from "./battlefield.ts";
 import { checkTrial } from "./check/check-trial.ts";
 import { readAllTheTime } from "./check/reader.ts";
 import { watchLog } from "./check/watch-log.ts";
 import { Coverage } from "./coverage.ts";
-import { Fleet, internalToken } from "./fleet.ts";
 import type { TrialPlan } from "./plan/plan-trial.ts";
 import { Progress } from "./progress.ts";
 import { runStrikes } from "./run-strikes.ts";
+import { setMirrorScene } from "./scenes/mirror-scene.ts";
+import type { Scene } from "./scenes/scene.ts";
+import { setServicesScene } from "./scenes/services-scene.ts";
 import { awaitMirrors, settleTrial } from "./settle-trial.ts";
 import { clearMirrorDatabase } from "./world/clear-mirror-database.ts";
-import { Program } from "./world/program.ts";
 import type { World } from "./world/world.ts";
 import { Book } from "./writers/book.ts";
-import { runCatalogueLane } from "./writers/run-catalogue-lane.ts";
-import { runSalesLane } from "./writers/run-sales-lane.ts";
 import { Witness } from "./writers/witness.ts";
 
 /** The database of the mirror in ClickHouse, emptied before each trial. */
 const mirrorDatabase = "torture";
-
-const mirrorProgram = fileURLToPath(new URL("programs/mirror-program.ts", import.meta.url));
 
 /** How long a trial may take until it is given up. */
 const maxTrialMs = 300_000;
@@ -47,18 +43,23 @@ export async function runTrial(world: World, plan: TrialPlan): Promise<TrialResu
   const database = `trial_${plan.trial}`;
   const giveUp = new AbortController();
   const late = setTimeout(() => giveUp.abort(new Error("the trial took too long")), maxTrialMs);
-  const { sales: ledgerUrl } = await world.createDatabase(database);
   const ledger = new pg.Pool({ connectionString: world.postgres.urlOf(database), max: 5 });
   ledger.on("error", () => {}); // PostgreSQL is killed now and then.
-  const fleet = openFleet(world, plan, ledgerUrl, coverage, problems);
+  const scene = await setScene(
+    world,
+    plan,
+    await world.createDatabase(database),
+    coverage,
+    problems,
+  );
   const book = new Book();
-  const witness = new Witness(plan.witnessPauseMs);
   const field: Battlefield = {
     world,
     proxy: world.proxy,
-    fleet,
+    fleet: scene.fleet,
+    neighbours: scene.neighbours,
     tuning: plan.tuning,
-    progress: new Progress(plan.salesLanes.flat().length + plan.catalogueLane.length),
+    progress: new Progress(plan.writes),
     coverage,
     database,
     ledger,
@@ -67,57 +68,48 @@ export async function runTrial(world: World, plan: TrialPlan): Promise<TrialResu
   };
   let rows = 0;
   try {
-    await recordCatalogue(ledger, plan.assortment);
     await prepareMirror(field);
-    await Promise.all(fleet.programs.map((program) => fleet.start(program)));
+    await scene.start(field);
     if (plan.waitsForMirror) await awaitMirrors(field);
-    problems.push(...(await suffer(field, plan, { ledgerUrl, book, witness })));
+    problems.push(...(await suffer(field, plan, scene, book, giveUp)));
+    await scene.heal();
     await settleTrial(field);
     rows = await checkTrial(field, plan, book, problems);
-    await fleet.stop();
+    problems.push(...(await scene.check(field)));
+    await scene.stop();
   } catch (error) {
-    problems.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    problems.push(inspect(error, { depth: 4 }));
   } finally {
     clearTimeout(late);
     giveUp.abort();
-    await fleet.kill();
+    await scene.kill();
     await ledger.end();
+    await world.heal();
   }
   if (problems.length === 0) await world.dropDatabase(database);
   return { plan, problems, coverage, rows, ms: performance.now() - startedAt };
 }
 
-function openFleet(
+function setScene(
   world: World,
   plan: TrialPlan,
-  ledgerUrl: string,
+  urls: Awaited<ReturnType<World["createDatabase"]>>,
   coverage: Coverage,
   problems: string[],
-): Fleet {
+): Scene | Promise<Scene> {
   const clickhouseUrl = new URL(world.clickhouse.urlOf(mirrorDatabase));
   clickhouseUrl.port = String(world.proxy.port);
-  const watch = watchLog(coverage, problems);
-  const programs = Array.from(
-    { length: plan.mirrors },
-    (_, i) =>
-      new Program({
-        name: `mirror ${i + 1} of trial ${plan.trial}`,
-        module: mirrorProgram,
-        log: world.log,
-        onLine: (line, program) => {
-          fleet.heed(line, program);
-          watch(line, program);
-        },
-      }),
-  );
-  const fleet: Fleet = new Fleet(programs, {
-    LOG_LEVEL: "info",
-    INTERNAL_TOKEN: internalToken,
-    SALES_DATABASE_URL: ledgerUrl,
-    CLICKHOUSE_URL: clickhouseUrl.href,
-    MIRROR_TUNING: JSON.stringify(plan.tuning),
-  });
-  return fleet;
+  const options = {
+    plan,
+    ledgerUrl: urls.sales,
+    clickhouseUrl: clickhouseUrl.href,
+    log: world.log,
+    onLine: watchLog(coverage, problems),
+  };
+  const { work } = plan;
+  return work.form === "mirror"
+    ? setMirrorScene(options, work)
+    : setServicesScene(options, urls, work);
 }
 
 async function prepareMirror(field: Battlefield): Promise<void> {
@@ -136,25 +128,26 @@ async function prepareMirror(field: Battlefield): Promise<void> {
 async function suffer(
   field: Battlefield,
   plan: TrialPlan,
-  { ledgerUrl, book, witness }: { ledgerUrl: string; book: Book; witness: Witness },
+  scene: Scene,
+  book: Book,
+  giveUp: AbortController,
 ): Promise<string[]> {
-  const { progress, signal, fleet, coverage } = field;
+  const { signal, fleet, coverage } = field;
   const ended = new AbortController();
   const untilEnd = AbortSignal.any([signal, ended.signal]);
-  const deps = { ledgerUrl, book, progress, signal };
-  const witnessing = witness.run({ ledgerUrl, book, signal: untilEnd });
+  const witness = new Witness(plan.witnessPauseMs);
+  const witnessing = witness.run(scene.witness, book, untilEnd);
   const seed = `${plan.seed}/${plan.trial}`;
   const reading = readAllTheTime({ fleet, witness, coverage, signal: untilEnd }, seed);
-  const working = Promise.all([
-    ...plan.salesLanes.map((lane) => runSalesLane(deps, lane)),
-    runCatalogueLane(deps, plan.catalogueLane),
-    runStrikes(field, plan.strikes),
-  ]);
+  const parts = [scene.write(field, book), runStrikes(field, plan.strikes)];
   try {
-    await working;
+    await Promise.all(parts);
+  } catch (error) {
+    giveUp.abort(error);
+    throw error;
   } finally {
     ended.abort();
+    await Promise.allSettled([...parts, witnessing, reading]);
   }
-  await witnessing;
   return reading;
 }

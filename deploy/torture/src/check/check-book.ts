@@ -9,7 +9,7 @@ const shown = 4;
  */
 export async function checkBook(ledger: Pool, book: Book): Promise<string[]> {
   const { rows } = await ledger.query<{ ref: string; content: string }>(
-    "select order_ref as ref, concat_ws(' ', kind, quantity, trim_scale(total_amount)) as content from sales.sale",
+    "select coalesce(idempotency_key, order_ref) as ref, concat_ws(' ', kind, quantity, trim_scale(total_amount)) as content from sales.sale",
   );
   const held = new Map<string, string[]>();
   for (const { ref, content } of rows) held.set(ref, [...(held.get(ref) ?? []), content]);

@@ -16,7 +16,7 @@ export interface Fault {
   /** What it does, in a sentence. */
   readonly about: string;
   /** What it strikes; of two faults that strike the same one waits for the other. */
-  readonly target: "clickhouse" | "postgres" | "mirror" | "network";
+  readonly target: "clickhouse" | "postgres" | "mirror" | "neighbour" | "network";
   /** What only a mirror alone, or only whole services, can suffer; both when absent. */
   readonly form?: "mirror" | "services";
   /** Whether ClickHouse must have a disk of its own, which only root can give it. */

@@ -7,6 +7,7 @@ export const freezeClickhouse: Fault = {
   name: "freeze-clickhouse",
   about: "SIGSTOP of ClickHouse within a batch, for shorter or longer than the batch may take",
   target: "clickhouse",
+  form: "mirror",
   draw(chance) {
     const batch = chance.integer(1, 4);
     const afterMs = chance.integer(0, 30);

@@ -6,6 +6,7 @@ export const holdInsert: Fault = {
   name: "hold-insert",
   about: "a batch arrives after its connection has broken, in time or past its expiry",
   target: "network",
+  form: "mirror",
   draw(chance) {
     const percents = Array.from({ length: chance.integer(1, 3) }, () => chance.integer(1, 200));
     return {

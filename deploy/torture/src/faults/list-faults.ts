@@ -8,16 +8,20 @@ import { fullDisk } from "./full-disk.ts";
 import { holdInsert } from "./hold-insert.ts";
 import { killClickhouse } from "./kill-clickhouse.ts";
 import { killMirror } from "./kill-mirror.ts";
+import { killNeighbour } from "./kill-neighbour.ts";
 import { killPostgres } from "./kill-postgres.ts";
+import { killSales } from "./kill-sales.ts";
 import { loseAnswer } from "./lose-answer.ts";
 import { openElsewhere } from "./open-elsewhere.ts";
 import { orphanInsert } from "./orphan-insert.ts";
 import { pauseMirror } from "./pause-mirror.ts";
 import { slowNetwork } from "./slow-network.ts";
+import { stopGracefully } from "./stop-gracefully.ts";
 
 /** Every fault there is. */
 export const faults: readonly Fault[] = [
   killMirror,
+  stopGracefully,
   pauseMirror,
   orphanInsert,
   killClickhouse,
@@ -32,4 +36,6 @@ export const faults: readonly Fault[] = [
   cutBody,
   holdInsert,
   slowNetwork,
+  killSales,
+  killNeighbour,
 ];

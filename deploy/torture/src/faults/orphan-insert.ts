@@ -7,6 +7,7 @@ export const orphanInsert: Fault = {
   name: "orphan-insert",
   about: "the mirror is killed, and its last batch arrives while the next process begins",
   target: "mirror",
+  form: "mirror",
   draw(chance) {
     const percent = chance.integer(1, 150);
     const downMs = chance.happens(0.7) ? 0 : chance.integer(0, 500);

@@ -9,6 +9,7 @@ export const pauseMirror: Fault = {
   about:
     "SIGSTOP of the process that mirrors until its lock is gone and its batch too old, then SIGCONT",
   target: "mirror",
+  form: "mirror",
   draw(chance) {
     const batch = chance.integer(1, 4);
     const afterMs = chance.integer(0, 20);

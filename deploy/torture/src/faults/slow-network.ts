@@ -6,6 +6,7 @@ export const slowNetwork: Fault = {
   name: "slow-network",
   about: "batches are slow on their way, some slower than they may be",
   target: "network",
+  form: "mirror",
   draw(chance) {
     const percents = Array.from({ length: chance.integer(2, 6) }, () =>
       chance.happens(0.3) ? chance.integer(80, 150) : chance.integer(1, 30),

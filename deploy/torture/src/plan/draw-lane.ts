@@ -85,12 +85,13 @@ function drawRow(chance: Chance, { products, channels }: Assortment): PlannedRow
 }
 
 /** Draws a decimal with four places: mostly of a shop's size, sometimes very large or nothing. */
-function drawAmount(chance: Chance): string {
+export function drawAmount(chance: Chance): string {
   const whole = chance.happens(0.03) ? chance.integer(0, 99_999_999_999) : chance.integer(0, 300);
   return `${whole}.${String(chance.integer(0, 9_999)).padStart(4, "0")}`;
 }
 
-function drawMs(chance: Chance): number {
+/** Draws an instant, often on an edge of time. */
+export function drawMs(chance: Chance): number {
   const any = chance.integer(earliestMs, latestMs);
   switch (chance.integer(0, 4)) {
     case 0:

@@ -21,6 +21,10 @@ export class PostgresServer {
     return server;
   }
 
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** The superuser's URL of a database, through the gate. */
   urlOf(database: string): string {
     if (!this.#running) throw new Error("PostgreSQL is down");

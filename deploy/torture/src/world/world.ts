@@ -31,6 +31,8 @@ export interface World {
   /** Makes a database with the schemas of all services, and answers the URL for each of them. */
   createDatabase(name: string): Promise<Readonly<Record<Service, string>>>;
   dropDatabase(name: string): Promise<void>;
+  /** Mends what a trial that was given up has left broken. */
+  heal(): Promise<void>;
   /** Ends everything and removes the folder, unless it is to be kept. */
   stop(keep: boolean): Promise<void>;
 }
@@ -72,6 +74,14 @@ export async function startWorld(): Promise<World> {
       };
     },
     dropDatabase: (name) => runOn(postgres, `drop database ${name} with (force)`),
+    async heal() {
+      disk?.clear();
+      clickhouse.signal("SIGCONT");
+      if (clickhouse.port === undefined) await clickhouse.start();
+      if (!postgres.isRunning) await postgres.start();
+      await proxy.settle();
+      proxy.mode = "pass";
+    },
     async stop(keep) {
       await proxy.close();
       await clickhouse.stop();

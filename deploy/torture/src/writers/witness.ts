@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { Connection } from "./connection.ts";
-import type { WriterDeps } from "./run-sales-lane.ts";
+import type { Book } from "./book.ts";
 
 /** The channel of the witness's sales. */
 export const witnessChannel = "witness";
+
+/** One sale of the witness: one piece of a product for k. */
+export interface WitnessSale {
+  readonly k: number;
+  /** What no other row of the trial is called. */
+  readonly ref: string;
+}
 
 /** A sum over sales of the witness. */
 export interface WitnessSum {
@@ -27,24 +33,23 @@ export class Witness {
   }
 
   /** Records sales until the signal is aborted. */
-  async run({ ledgerUrl, book, signal }: Omit<WriterDeps, "progress">): Promise<void> {
-    const connection = new Connection(ledgerUrl);
+  async run(
+    record: (sale: WitnessSale, signal: AbortSignal) => Promise<void>,
+    book: Book,
+    signal: AbortSignal,
+  ): Promise<void> {
     while (!signal.aborted) {
-      const client = await connection.get(signal).catch(() => undefined);
-      if (!client) break;
       const k = ++this.#begun;
       const id = `witness${k}`;
-      book.begin(id, [{ ref: `${id}-0`, content: `SALE 1 ${k}` }]);
+      const ref = `${id}-0`;
+      book.begin(id, [{ ref, content: `SALE 1 ${k}` }]);
       try {
-        await client.query(insert, [k, `${id}-0`, witnessChannel]);
+        await record({ k, ref }, signal);
         this.#acknowledged.push({ k, atMs: Date.now() });
         book.end(id, "acknowledged");
-      } catch {
-        connection.drop();
-      }
+      } catch {} // The book says that nobody knows.
       await sleep(this.#pauseMs, undefined, { signal }).catch(() => {});
     }
-    connection.drop();
   }
 
   /** What an answer must hold that promises all that was committed before an instant, in milliseconds since 1970. */
@@ -57,10 +62,6 @@ export class Witness {
     return add(Array.from({ length: this.#begun }, (_, i) => i + 1));
   }
 }
-
-const insert = `insert into sales.sale
-    (kind, product_id, channel, quantity, unit_price, total_amount, sale_date, order_ref, recorded_by)
-  values ('SALE', 1 + $1::int % 3, $3, 1, $1::int, $1::int, now() - ($1::int % 500) * interval '7 hours', $2, 'torture')`;
 
 function add(ks: readonly number[]): WitnessSum {
   return { sales: ks.length, amount: ks.reduce((sum, k) => sum + k, 0) };

@@ -3,6 +3,7 @@ import type { Client } from "pg";
 import type { PlannedRow, SalesWrite } from "../plan/write.ts";
 import type { Progress } from "../progress.ts";
 import type { Book, SentRow } from "./book.ts";
+import { trimAmount } from "./trim-amount.ts";
 
 /** A sale that can be refunded, and voided once. */
 export interface KnownSale {
@@ -78,15 +79,9 @@ function prepareRows(write: SalesWrite, known: readonly KnownSale[]): OutgoingRo
       }
     }
     const sign = row.kind === "SALE" ? "" : "-";
-    const content = `${row.kind} ${sign}${row.quantity} ${trim(`${sign}${row.amount}`)}`;
+    const content = `${row.kind} ${sign}${row.quantity} ${trimAmount(`${sign}${row.amount}`)}`;
     return { ref: `${write.id}-${i}`, content, row, of };
   });
-}
-
-/** Writes a decimal as trim_scale does. */
-function trim(amount: string): string {
-  const trimmed = amount.replace(/\.?0+$/, "");
-  return trimmed === "-0" ? "0" : trimmed;
 }
 
 const insert = `insert into sales.sale
