@@ -5,10 +5,11 @@ import { faults } from "./faults/list-faults.ts";
 /** What one run of the torture is asked to do. */
 export interface Options {
   readonly seed: number;
-  readonly trials: number;
+  /** How many trials, or with `forMs` at least; 20 and none when absent. */
+  readonly trials: number | undefined;
   /** The only trial to run; all when absent. */
   readonly trial: number | undefined;
-  /** How long to begin new trials, in milliseconds; as many as `trials` says when absent. */
+  /** How long to begin new trials, in milliseconds; until there are enough when absent. */
   readonly forMs: number | undefined;
   readonly faults: readonly Fault[];
   /** Whether trials go on after one that failed. */
@@ -28,7 +29,7 @@ export function readOptions(argv: readonly string[]): Options {
         "trial depends on the seed, its number and --only alone; how long things take does not.",
     )
     .option("--seed <n>", "what chance begins with", readCount, Math.floor(Math.random() * 1e6) + 1)
-    .option("--trials <n>", "how many trials", readCount, 20)
+    .option("--trials <n>", "how many trials, or with --for at least (default: 20)", readCount)
     .option("--trial <n>", "only the trial of this number", readCount)
     .option("--for <time>", "begin trials for so long, such as 30m, 90s or 2h", readTime)
     .option("--only <faults>", "only these, parted by commas", readFaults, faults)

@@ -49,11 +49,13 @@ export async function runTorture(
   return { trials, failed, rows, coverage };
 }
 
+const defaultTrials = 20;
+
 function* listTrials({ trial, trials, forMs }: Options): Generator<number> {
   if (trial !== undefined) return yield trial;
-  const endsAt = forMs === undefined ? Number.POSITIVE_INFINITY : performance.now() + forMs;
-  const count = forMs === undefined ? trials : Number.POSITIVE_INFINITY;
-  for (let next = 1; next <= count && performance.now() < endsAt; next++) yield next;
+  const endsAt = performance.now() + (forMs ?? 0);
+  const least = trials ?? (forMs === undefined ? defaultTrials : 0);
+  for (let next = 1; next <= least || performance.now() < endsAt; next++) yield next;
 }
 
 function describeResult(

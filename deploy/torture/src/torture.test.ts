@@ -5,7 +5,8 @@ import { summarize } from "./summarize.ts";
 
 const seed = Number(process.env.BACKROOM_TORTURE_SEED ?? 1 + (Date.now() % 1_000_000));
 
-/** How long trials are begun, in milliseconds: on a slow machine there are fewer, and never none. */
+/** How many trials there are even on a slow machine, and how long more are begun, in milliseconds. */
+const trials = 4;
 const forMs = 45_000;
 
 test("whatever breaks while sales pour in, the mirror and the stock agree with the ledger", async () => {
@@ -23,5 +24,5 @@ test("whatever breaks while sales pour in, the mirror and the stock agree with t
   const result = await runTorture(options, (text) => said.push(text), new AbortController().signal);
   console.info([...said, summarize(seed, result)].join("\n"));
   expect(result.failed.flatMap(({ problems }) => problems)).toEqual([]);
-  expect(result.trials).toBeGreaterThan(0);
+  expect(result.trials).toBeGreaterThanOrEqual(trials);
 });

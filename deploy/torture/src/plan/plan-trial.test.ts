@@ -7,7 +7,7 @@ test("the same seed and number give the same plan, others another", () => {
     const plan = planTrial(seed, trial, faults);
     return `${JSON.stringify(plan)} ${describePlan(plan)}`;
   };
-  for (let trial = 1; trial <= 40; trial++) {
+  for (let trial = 1; trial <= 6; trial++) {
     expect(write(7, trial)).toBe(write(7, trial));
     expect(write(7, trial)).not.toBe(write(8, trial));
     expect(write(7, trial)).not.toBe(write(7, trial + 1));
@@ -20,7 +20,7 @@ test("every fault comes first once in as many trials as there are faults", () =>
 });
 
 test("no fault strikes where it cannot", () => {
-  for (let trial = 1; trial <= 200; trial++) {
+  for (let trial = 1; trial <= 40; trial++) {
     const { work, strikes } = planTrial(3, trial, faults);
     for (const { fault } of strikes) expect([undefined, work.form]).toContain(fault.form);
   }
