@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { treatInserts } from "./await-insert.ts";
 import type { Fault } from "./fault.ts";
 
@@ -17,7 +18,7 @@ export const holdInsert: Fault = {
         const before = proxy.heldStatuses.length;
         await treatInserts(field, percents.length, () => ({
           to: "hold",
-          ms: ((left.shift() ?? 0) / 100) * tuning.writeExpiryMs,
+          until: sleep(((left.shift() ?? 0) / 100) * tuning.writeExpiryMs),
         }));
         await proxy.settle();
         for (const status of proxy.heldStatuses.slice(before)) {

@@ -9,20 +9,26 @@ export const orphanInsert: Fault = {
   target: "mirror",
   form: "mirror",
   draw(chance) {
-    const percent = chance.integer(1, 150);
     const downMs = chance.happens(0.7) ? 0 : chance.integer(0, 500);
+    const afterMs = chance.integer(0, 1_500);
     return {
-      words: `${percent} % of its expiry later, down for ${downMs} ms`,
+      words: `down for ${downMs} ms, the batch ${afterMs} ms after the next process has begun`,
       async run(field) {
-        const { fleet, proxy, tuning, coverage, signal } = field;
+        const { fleet, proxy, coverage, signal } = field;
         const before = proxy.heldStatuses.length;
-        const ms = (percent / 100) * tuning.writeExpiryMs;
-        await treatInserts(field, 1, () => ({ to: "hold", ms }));
-        const victim = fleet.leader ?? fleet.programs[0];
-        if (!victim) return;
-        await victim.kill();
-        await sleep(downMs, undefined, { signal });
-        await Promise.all([fleet.start(victim), proxy.settle()]);
+        const arrival = Promise.withResolvers<void>();
+        try {
+          await treatInserts(field, 1, () => ({ to: "hold", until: arrival.promise }));
+          const victim = fleet.leader ?? fleet.programs[0];
+          if (!victim) return;
+          await victim.kill();
+          await sleep(downMs, undefined, { signal });
+          await fleet.start(victim);
+          await sleep(afterMs, undefined, { signal });
+        } finally {
+          arrival.resolve();
+        }
+        await proxy.settle();
         for (const status of proxy.heldStatuses.slice(before)) {
           coverage.count(
             status === 200 ? "orphaned batches accepted" : "orphaned batches refused as too late",

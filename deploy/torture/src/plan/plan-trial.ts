@@ -124,7 +124,7 @@ function drawTuning(chance: Chance): MirrorTuning {
     maxBatchRows: chance.pick([1, 3, 8, 20, 50, 100, 1_000, 50_000]),
     pollMs: chance.integer(5, 50),
     maxPauseMs: chance.integer(0, 50),
-    writeExpiryMs: chance.integer(800, 2_000),
+    writeExpiryMs: chance.happens(0.25) ? chance.integer(4_000, 6_000) : chance.integer(800, 2_000),
   };
 }
 

@@ -21,13 +21,14 @@ export interface Passage {
 
 /**
  * What is done with a request: `lose answer` delivers it and then cuts the client off; `cut` sends a
- * share of its body; `hold` cuts the client off at once and delivers the request so much later;
- * `slow` keeps the client waiting so long before it is delivered.
+ * share of its body; `hold` cuts the client off at once and delivers the request later; `slow` keeps
+ * the client waiting so long before it is delivered.
  */
 export type Treatment =
   | { readonly to: "pass" | "drop" | "lose answer" }
   | { readonly to: "cut"; readonly share: number }
-  | { readonly to: "hold" | "slow"; readonly ms: number };
+  | { readonly to: "hold"; readonly until: Promise<unknown> }
+  | { readonly to: "slow"; readonly ms: number };
 
 /** Looks at a request and may say what is done with it. */
 export type Interceptor = (passage: Passage) => Treatment | undefined;
@@ -92,7 +93,7 @@ export class ClickhouseProxy {
     const asked = new URL(incoming.url ?? "/", "http://proxy").searchParams.get("query");
     const statement = (asked ?? body.toString("latin1", 0, 200)).trimStart();
     const { promise: sent, resolve: onSent } = Promise.withResolvers<void>();
-    const isFactInsert = statement.startsWith("INSERT INTO sale_fact");
+    const isFactInsert = /^INSERT INTO sale_fact\b/.test(statement);
     const treatment = this.#judge({ statement, isFactInsert, sent });
     const forward = (content: Buffer, answerTo?: ServerResponse) =>
       this.#forward(incoming, content, onSent, answerTo);
@@ -126,7 +127,7 @@ export class ClickhouseProxy {
         await this.#sendShare(incoming, body, Math.floor(body.length * treatment.share));
         break;
       case "hold":
-        this.#hold(treatment.ms, () => forward(body));
+        this.#hold(treatment.until, () => forward(body));
         break;
     }
   }
@@ -139,8 +140,8 @@ export class ClickhouseProxy {
     return { to: "pass" };
   }
 
-  #hold(ms: number, deliver: () => Promise<number>): void {
-    const held = sleep(ms)
+  #hold(until: Promise<unknown>, deliver: () => Promise<number>): void {
+    const held = until
       .then(deliver)
       .then((status) => this.heldStatuses.push(status))
       .catch(() => {}) // ClickHouse was away when it came.

@@ -5,6 +5,7 @@ export interface MirrorMetrics {
   readonly rows: Counter<"feed">;
   readonly position: Gauge;
   readonly leading: Gauge;
+  readonly differences: Counter<"table">;
 }
 
 /** Makes the metrics of a process's mirror. */
@@ -36,6 +37,12 @@ export function createMirrorMetrics(
     leading: new Gauge({
       name: "backroom_mirror_leading",
       help: "1 while this process is the one that mirrors, otherwise 0.",
+      registers: [registry],
+    }),
+    differences: new Counter({
+      name: "backroom_mirror_differences_total",
+      help: "Places in which this process found the mirror to differ from the ledger, by table. Anything but 0 is an alarm.",
+      labelNames: ["table"],
       registers: [registry],
     }),
   };

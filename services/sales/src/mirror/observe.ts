@@ -37,8 +37,13 @@ export async function observe(
     try {
       const positions = await readPositions(state.clickhouse);
       const position = leastOf(positions);
-      if (comparePositions(position, state.position) < 0) state.freshness.forget();
+      const isDamaged = survey.damagedTables.length > 0;
+      if (isDamaged || comparePositions(position, state.position) < 0) state.freshness.forget();
       state.position = position;
+      if (isDamaged) {
+        await next;
+        continue;
+      }
       // Named by what has come least far, as an answer may be made from any of the tables.
       state.freshness.hold({ ...positions, sale: position });
       // While much is sold the newest survey is always ahead of the mirror, but an older one arrives.

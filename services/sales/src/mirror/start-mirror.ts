@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Hint, type Logger, openClickhouse } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
-import { Client } from "pg";
 import type { Registry } from "prom-client";
 import { beginning, type Position } from "../ledger/position.ts";
+import { createMirrorClient } from "./create-mirror-client.ts";
 import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
 import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
@@ -129,13 +129,7 @@ async function run(state: MirrorState): Promise<void> {
 /** Leads, or watches until it can lead, over one connection. The connection holds the lock. */
 async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> {
   const { signal, options } = state;
-  const client = new Client({
-    connectionString: options.postgresUrl,
-    application_name: "backroom mirror",
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-    options: "-c TimeZone=UTC -c DateStyle=ISO",
-  });
+  const client = createMirrorClient(options.postgresUrl, "backroom mirror");
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   client.on("end", () => lost.abort(new Error("PostgreSQL ended the mirror's connection")));

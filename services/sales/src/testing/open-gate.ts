@@ -6,6 +6,8 @@ export interface Gate {
   readonly url: string;
   /** Cuts every connection and refuses new ones. */
   shut(): Promise<void>;
+  /** Lets nothing more through the connections there are, not even that the server has closed them. */
+  freeze(): void;
   open(): Promise<void>;
 }
 
@@ -13,6 +15,7 @@ export interface Gate {
 export async function openGate(target: string): Promise<Gate> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
+  const frozen = new WeakSet<Socket>();
   const server = createServer((inner) => {
     const outer = connect(Number(port), hostname);
     for (const [socket, other] of [
@@ -20,10 +23,10 @@ export async function openGate(target: string): Promise<Gate> {
       [outer, inner],
     ] as const) {
       sockets.add(socket);
-      socket.on("error", () => other.destroy());
+      socket.on("error", () => {}); // It closes, too.
       socket.on("close", () => {
         sockets.delete(socket);
-        other.destroy();
+        if (!frozen.has(other)) other.destroy();
       });
       socket.pipe(other);
     }
@@ -38,6 +41,12 @@ export async function openGate(target: string): Promise<Gate> {
   return {
     url: url.href,
     open: () => listen(address.port),
+    freeze() {
+      for (const socket of sockets) {
+        frozen.add(socket);
+        socket.unpipe();
+      }
+    },
     shut: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

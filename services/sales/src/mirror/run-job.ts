@@ -1,0 +1,14 @@
+import type { JobResult, JobSteps, Tell } from "./job-steps.ts";
+import type { Leadership } from "./leadership.ts";
+import type { MirrorJob } from "./mirror-job.ts";
+import { rebuildMirror } from "./rebuild-mirror.ts";
+
+/** Does a job step by step. */
+export async function* runJob(
+  leadership: Leadership,
+  _job: MirrorJob,
+  tell: Tell,
+): JobSteps<JobResult> {
+  yield* rebuildMirror(leadership, tell);
+  return { outcome: "DONE", summary: "the mirror was rebuilt" };
+}
