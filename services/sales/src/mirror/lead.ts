@@ -10,22 +10,13 @@ const maxBackoffMs = 2_000;
 /**
  * Mirrors until the signal is aborted or PostgreSQL fails. After any error of ClickHouse it asks
  * ClickHouse how far the mirror has come and goes on from there.
- *
- * @param quietMs how long a batch that somebody else has sent may still arrive.
  */
-export async function lead(
-  state: MirrorState,
-  client: Client,
-  signal: AbortSignal,
-  quietMs: number,
-): Promise<void> {
+export async function lead(state: MirrorState, client: Client, signal: AbortSignal): Promise<void> {
   const { log } = state.options;
   let backoffMs = 50;
-  let quietLeftMs = quietMs;
   while (!signal.aborted) {
     try {
-      const leadership = await recover(state, client, quietLeftMs, signal);
-      quietLeftMs = 0;
+      const leadership = await recover(state, client, signal);
       backoffMs = 50;
       await follow(leadership);
     } catch (error) {

@@ -16,19 +16,15 @@ interface Seen {
 /**
  * Tries to become the one process that mirrors, and until it can, watches how far the other one has
  * come.
- *
- * @returns whether it had to wait for another.
  */
 export async function observe(
   state: MirrorState,
   client: Client,
   signal: AbortSignal,
-): Promise<boolean> {
-  let hadToWait = false;
+): Promise<void> {
   let awaited: Seen | undefined;
   const settling = new Settling();
   while (!signal.aborted && !(await tryLock(client))) {
-    hadToWait = true;
     const begunAtMs = performance.now();
     const next = state.options.hint.wait(watchMs, signal);
     const survey = await surveyLedger(client);
@@ -56,7 +52,6 @@ export async function observe(
     }
     await next;
   }
-  return hadToWait;
 }
 
 async function tryLock(client: Client): Promise<boolean> {

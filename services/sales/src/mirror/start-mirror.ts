@@ -7,6 +7,7 @@ import { createMirrorClient } from "./create-mirror-client.ts";
 import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
 import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
+import { beginSession, endSession } from "./mirror-session.ts";
 import { observe } from "./observe.ts";
 
 /** The mirror of the ledger, as this process sees it. */
@@ -58,6 +59,8 @@ export interface MirrorState {
   position: Position;
   /** When the last batch that got no answer expires, on ClickHouse's clock. */
   ownExpiryMs: number;
+  /** How long a batch that an earlier session has sent may still arrive. */
+  quietMs: number;
 }
 
 const maxBackoffMs = 2_000;
@@ -91,6 +94,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     haste: hurrying.signal,
     position: beginning,
     ownExpiryMs: 0,
+    quietMs: 0,
   };
   const running = run(state);
   return {
@@ -112,10 +116,10 @@ export function startMirror(options: MirrorOptions): Mirror {
 async function run(state: MirrorState): Promise<void> {
   const { signal, options } = state;
   let backoffMs = 50;
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
+  while (!signal.aborted) {
     const startedAt = performance.now();
     try {
-      await holdSession(state, isFirst);
+      await holdSession(state);
     } catch (error) {
       if (signal.aborted) break;
       options.log.warn({ err: error }, "the mirror lost PostgreSQL and begins again");
@@ -127,7 +131,7 @@ async function run(state: MirrorState): Promise<void> {
 }
 
 /** Leads, or watches until it can lead, over one connection. The connection holds the lock. */
-async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> {
+async function holdSession(state: MirrorState): Promise<void> {
   const { signal, options } = state;
   const client = createMirrorClient(options.postgresUrl, "backroom mirror");
   const lost = new AbortController();
@@ -136,12 +140,13 @@ async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> 
   await client.connect();
   try {
     const both = AbortSignal.any([signal, lost.signal]);
-    const hadToWait = await observe(state, client, both);
+    await observe(state, client, both);
     if (both.aborted) return;
     options.log.info("this process mirrors the ledger");
     state.metrics.leading.set(1);
-    // Whoever led before may still have a batch on its way.
-    await lead(state, client, both, isFirst && !hadToWait ? 0 : options.writeExpiryMs);
+    state.quietMs = (await beginSession(client)) ? 0 : options.writeExpiryMs;
+    await lead(state, client, both);
+    if (state.quietMs === 0 && state.ownExpiryMs === 0) await endSession(client);
   } finally {
     state.metrics.leading.set(0);
     await client.end().catch(() => {});
