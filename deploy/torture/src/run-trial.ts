@@ -6,6 +6,7 @@ import { checkTrial } from "./check/check-trial.ts";
 import { readAllTheTime } from "./check/reader.ts";
 import { watchLog } from "./check/watch-log.ts";
 import { Coverage } from "./coverage.ts";
+import { damageMirror } from "./faults/damage-mirror.ts";
 import type { TrialPlan } from "./plan/plan-trial.ts";
 import { Progress } from "./progress.ts";
 import { runStrikes } from "./run-strikes.ts";
@@ -104,7 +105,11 @@ function setScene(
     ledgerUrl: urls.sales,
     clickhouseUrl: clickhouseUrl.href,
     log: world.log,
-    onLine: watchLog(coverage, problems),
+    onLine: watchLog(
+      coverage,
+      problems,
+      plan.strikes.some(({ fault }) => fault === damageMirror),
+    ),
   };
   const { work } = plan;
   return work.form === "mirror"

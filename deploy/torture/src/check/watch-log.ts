@@ -12,17 +12,24 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/ECONN|socket hang up|EPIPE/i, "the mirror met: a lost connection to ClickHouse"],
 ];
 
-/** Counts what mirrors log of what they met and mended; what should never happen is a problem. */
+/**
+ * Counts what mirrors log of what they met and mended; what should never happen is a problem.
+ *
+ * @param isDamaged whether the mirror is damaged by hand, which it must find.
+ */
 export function watchLog(
   coverage: Coverage,
   problems: string[],
+  isDamaged: boolean,
 ): (line: LogLine, program: Program) => void {
   return (line, program) => {
     const { level, msg } = line;
     const text = JSON.stringify(line);
-    if (level >= errorLevel)
+    if (isDamaged && msg === "the mirror differs from the ledger") {
+      coverage.count("differences that the mirror found");
+    } else if (level >= errorLevel) {
       problems.push(`${program.name} logged an error: ${text.slice(0, 1_500)}`);
-    if (msg === "roll-ups were made level with the facts") {
+    } else if (msg === "roll-ups were made level with the facts") {
       const { mended } = line as { mended?: readonly string[] };
       coverage.count("roll-ups mended by the mirror", mended?.length);
     } else if (msg.startsWith("ClickHouse failed the mirror")) {

@@ -1,5 +1,6 @@
 import { clickhouseAway } from "./clickhouse-away.ts";
 import { cutBody } from "./cut-body.ts";
+import { damageMirror } from "./damage-mirror.ts";
 import { endSession } from "./end-session.ts";
 import { failView } from "./fail-view.ts";
 import type { Fault } from "./fault.ts";
@@ -15,6 +16,7 @@ import { loseAnswer } from "./lose-answer.ts";
 import { openElsewhere } from "./open-elsewhere.ts";
 import { orphanInsert } from "./orphan-insert.ts";
 import { pauseMirror } from "./pause-mirror.ts";
+import { rebuildMirror } from "./rebuild-mirror.ts";
 import { slowNetwork } from "./slow-network.ts";
 import { stopGracefully } from "./stop-gracefully.ts";
 
@@ -36,6 +38,8 @@ export const faults: readonly Fault[] = [
   cutBody,
   holdInsert,
   slowNetwork,
+  rebuildMirror,
+  damageMirror,
   killSales,
   killNeighbour,
 ];

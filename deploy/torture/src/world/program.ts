@@ -23,6 +23,8 @@ export interface ProgramOptions {
   readonly onLine: (line: LogLine, program: Program) => void;
 }
 
+/** How many of its last words that are no log lines a program is remembered by. */
+const maxLastWords = 10;
 const maxStartMs = 60_000;
 const maxStopMs = 20_000;
 
@@ -30,6 +32,7 @@ const maxStopMs = 20_000;
 export class Program {
   readonly #options: ProgramOptions;
   #child: ChildProcess | undefined;
+  #lastWords: string[] = [];
 
   constructor(options: ProgramOptions) {
     this.#options = options;
@@ -55,7 +58,7 @@ export class Program {
     for (const output of [child.stdout, child.stderr]) if (output) this.#follow(output, log);
     const ready = once(child, "message", { signal: AbortSignal.timeout(maxStartMs) });
     const exited = once(child, "exit").then(() => {
-      throw new Error(`${name} ended before it was ready`);
+      throw new Error(`${name} ended before it was ready:\n${this.#lastWords.join("\n")}`);
     });
     await Promise.race([ready, exited]);
     exited.catch(() => {}); // From now on it may end.
@@ -93,7 +96,10 @@ export class Program {
   #follow(output: Readable, log: WriteStream): void {
     createInterface({ input: output }).on("line", (text) => {
       log.write(`${this.name} ${text}\n`);
-      if (!text.startsWith("{")) return;
+      if (!text.startsWith("{")) {
+        this.#lastWords = [...this.#lastWords, text].slice(-maxLastWords);
+        return;
+      }
       const line = JSON.parse(text) as LogLine;
       this.#options.onLine(line, this);
     });
