@@ -45,6 +45,7 @@ export class Fleet {
 
   /** Starts a program on a port of its own. */
   async start(program: Program): Promise<void> {
+    if (this.#leader === program) this.#leader = undefined;
     const port = await findFreePort();
     await program.start({ ...this.#environment, SALES_PORT: String(port) });
     this.#channels.get(program)?.close();

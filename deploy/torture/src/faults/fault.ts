@@ -21,5 +21,7 @@ export interface Fault {
   readonly form?: "mirror" | "services";
   /** Whether ClickHouse must have a disk of its own, which only root can give it. */
   readonly needsDisk?: true;
+  /** How long at least a batch must be accepted for, in milliseconds, so that the fault has its time. */
+  readonly minWriteExpiryMs?: number;
   draw(chance: Chance): Strike;
 }

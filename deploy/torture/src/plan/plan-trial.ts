@@ -80,7 +80,10 @@ export function planTrial(seed: number, trial: number, faults: readonly Fault[])
   const first = turn[(trial - 1) % turn.length];
   const form = first?.form ?? (chance.happens(shareOfServices) ? "services" : "mirror");
   const isMirror = form === "mirror";
-  const tuning = isMirror ? drawTuning(chance) : serviceTuning;
+  const fitting = faults.filter((fault) => fault.form === undefined || fault.form === form);
+  const others = chance.pickSome(fitting, chance.pick([0, 0, 1, 1, 2]));
+  const struck = first ? [first, ...others] : others;
+  const tuning = isMirror ? drawTuning(chance, struck) : serviceTuning;
   const isSlow = tuning.maxBatchRows < 20; // Small batches take their time, so less is written then.
   const assortment: Assortment = {
     products: chance.integer(3, isMirror ? 40 : 10),
@@ -97,13 +100,10 @@ export function planTrial(seed: number, trial: number, faults: readonly Fault[])
     work.form === "mirror"
       ? work.salesLanes.flat().length + work.catalogueLane.length
       : work.lanes.flat().length;
-  const fitting = faults.filter((fault) => fault.form === undefined || fault.form === form);
-  const others = chance.pickSome(fitting, chance.pick([0, 0, 1, 1, 2]));
-  const strikes = [first, ...others].flatMap((fault, i): PlannedStrike[] => {
-    if (!fault) return [];
+  const strikes = struck.map((fault, i): PlannedStrike => {
     const drawn = chance.fork(`strike ${i}`);
     const afterWrites = drawn.integer(1, Math.floor(writes * 0.7));
-    return [{ fault, afterWrites, ...fault.draw(drawn) }];
+    return { fault, afterWrites, ...fault.draw(drawn) };
   });
   return {
     seed,
@@ -119,12 +119,16 @@ export function planTrial(seed: number, trial: number, faults: readonly Fault[])
   };
 }
 
-function drawTuning(chance: Chance): MirrorTuning {
+function drawTuning(chance: Chance, struck: readonly Fault[]): MirrorTuning {
+  const drawnExpiryMs = chance.integer(800, 2_000);
   return {
     maxBatchRows: chance.pick([1, 3, 8, 20, 50, 100, 1_000, 50_000]),
     pollMs: chance.integer(5, 50),
     maxPauseMs: chance.integer(0, 50),
-    writeExpiryMs: chance.happens(0.25) ? chance.integer(4_000, 6_000) : chance.integer(800, 2_000),
+    writeExpiryMs: Math.max(
+      drawnExpiryMs,
+      ...struck.map(({ minWriteExpiryMs = 0 }) => minWriteExpiryMs),
+    ),
   };
 }
 
