@@ -31,7 +31,7 @@ export function watchLog(
       problems.push(`${program.name} logged an error: ${text.slice(0, 1_500)}`);
     } else if (msg === "roll-ups were made level with the facts") {
       const { mended } = line as { mended?: readonly string[] };
-      coverage.count("roll-ups mended by the mirror", mended?.length);
+      coverage.count("roll-ups mended by the mirror", mended?.length ?? 0);
     } else if (msg.startsWith("ClickHouse failed the mirror")) {
       const kind = kinds.find(([pattern]) => pattern.test(text));
       coverage.count(kind?.[1] ?? "the mirror met: another error of ClickHouse");

@@ -95,7 +95,7 @@ export async function setServicesScene(
       await Promise.all(lanes);
       const breaks = await importing;
       if (breaks !== undefined) coverage.count("imports finished");
-      coverage.count("imports taken up again", breaks);
+      coverage.count("imports taken up again", breaks ?? 0);
     },
     async witness({ k, ref }, signal) {
       const request = {
