@@ -7,6 +7,7 @@ import {
   type Logger,
   migratePostgres,
   openOrm,
+  repeat,
 } from "@backroom/kit";
 import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
@@ -66,11 +67,11 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
   const changed = new Hint();
   const stop = new AbortController();
   const listening = listenForChanges(pool, changed, log, stop.signal);
-  const forgetting = setInterval(() => {
-    forgetResults(em.fork()).catch((error: unknown) =>
-      log.warn({ err: error }, "could not forget old idempotency keys"),
-    );
-  }, forgetIntervalMs);
+  const stopForgetting = repeat(
+    (signal) => forgetResults(em.fork(), signal),
+    forgetIntervalMs,
+    (error) => log.warn({ err: error }, "could not forget old idempotency keys"),
+  );
 
   const chain = { log, metrics: createCallMetrics(registry) };
   const catalog = bindService(
@@ -104,8 +105,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     services: [catalog, feed],
     async close() {
       stop.abort();
-      clearInterval(forgetting);
-      await listening;
+      await Promise.all([listening, stopForgetting()]);
       await orm.close(true);
     },
   };

@@ -7,6 +7,7 @@ export { createLog, type Logger } from "./log.ts";
 export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
+export { repeat } from "./repeat.ts";
 export { type BoundService, bindService } from "./rpc/bind-service.ts";
 export type {
   Backend,

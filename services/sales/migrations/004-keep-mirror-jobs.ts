@@ -1,9 +1,9 @@
 import { Migration } from "@mikro-orm/migrations";
 
 /**
- * What the mirror is asked to do, and how its tables were found to differ from the ledger. Both
- * outlive the process that mirrors: the next one goes on with an unfinished job, and knows of
- * unrepaired damage.
+ * What the mirror is asked to do, how its tables were found to differ from the ledger, and whether
+ * the process that mirrors has left in good order. All this outlives that process: the next one goes
+ * on with an unfinished job, knows of unrepaired damage, and whether a batch may still be on its way.
  */
 export class KeepMirrorJobs extends Migration {
   override up(): void {
@@ -32,6 +32,9 @@ export class KeepMirrorJobs extends Migration {
     this.addSql("create index mirror_difference_job_id on mirror_difference (job_id, id)");
     this.addSql(
       "create index mirror_difference_open on mirror_difference (table_name) where repaired_at is null",
+    );
+    this.addSql(
+      "create table mirror_leader (single boolean primary key default true check (single), has_left boolean not null)",
     );
   }
 }

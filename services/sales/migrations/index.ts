@@ -2,7 +2,6 @@ import { CreateLedger } from "./001-create-ledger.ts";
 import { MarkCatalogueChanges } from "./002-mark-catalogue-changes.ts";
 import { CreateImport } from "./003-create-import.ts";
 import { KeepMirrorJobs } from "./004-keep-mirror-jobs.ts";
-import { RememberMirrorSession } from "./005-remember-mirror-session.ts";
 
 /** Every migration of the schema `sales`, oldest first. */
 export const migrations = [
@@ -10,5 +9,4 @@ export const migrations = [
   { name: "002-mark-catalogue-changes", class: MarkCatalogueChanges },
   { name: "003-create-import", class: CreateImport },
   { name: "004-keep-mirror-jobs", class: KeepMirrorJobs },
-  { name: "005-remember-mirror-session", class: RememberMirrorSession },
 ];

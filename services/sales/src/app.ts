@@ -10,6 +10,7 @@ import {
   openClickhouse,
 } from "@backroom/kit";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import { MirrorService } from "@backroom/proto/sales/v1/mirror_pb";
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import type { Registry } from "prom-client";
 import { followCatalogue } from "./catalogue/follow-catalogue.ts";
@@ -20,6 +21,7 @@ import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
 import { Turns } from "./ledger/turns.ts";
+import { createMirrorHandlers } from "./mirror/create-mirror-handlers.ts";
 import { nameDatabase } from "./mirror/migrate-mirror.ts";
 import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
@@ -89,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     hint,
     log,
     registry,
+    checkIntervalMs: config.mirrorCheckIntervalMs,
   });
 
   const chain = { log, metrics: createCallMetrics(registry) };
@@ -121,8 +124,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     chain,
   );
+  const care = bindService(MirrorService, createMirrorHandlers({ pool, mirror, hint }), chain);
   return {
-    services: [sales, revenue],
+    services: [sales, revenue, care],
     async close() {
       stop.abort();
       await Promise.all([catalogue.stopped, stock.stopped, mirror.stop()]);

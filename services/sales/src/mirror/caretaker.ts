@@ -1,7 +1,10 @@
 import { ClickhouseError } from "./clickhouse-error.ts";
+import { compareMirror } from "./compare-mirror.ts";
+import type { Difference } from "./difference.ts";
 import type { JobResult, JobSteps, Pace } from "./job-steps.ts";
 import type { Leadership } from "./leadership.ts";
 import { beginJob, finishJob, type MirrorJob, requestJob, tellProgress } from "./mirror-job.ts";
+import { noteDifferences } from "./note-differences.ts";
 import { runJob } from "./run-job.ts";
 
 /** A job that was begun so often has made the mirror, or the process, fail each time. */
@@ -12,6 +15,9 @@ const tellIntervalMs = 250;
 
 /** How long after a failure known damage is not tried again. */
 const retryAfterMs = 60_000;
+
+/** After a step of comparing, the mirror rests from it this many times as long as it took. */
+const checkRestFactor = 9;
 
 interface Running {
   readonly job: MirrorJob;
@@ -26,15 +32,21 @@ export class Caretaker {
   #toldProgress = "";
   #toldAtMs = 0;
   #notBeforeMs = 0;
+  #round: JobSteps<void> | undefined;
+  #checkAtMs: number;
 
   constructor(leadership: Leadership) {
     this.#leadership = leadership;
+    this.#checkAtMs = performance.now() + leadership.state.options.checkIntervalMs;
   }
 
   /** Takes the next step, in which nothing else writes to the mirror. */
   async step(): Promise<Pace> {
     this.#running ??= await this.#begin();
-    if (!this.#running) return "later";
+    if (!this.#running) {
+      await this.#check();
+      return "later";
+    }
     const { job, steps } = this.#running;
     const { client } = this.#leadership;
     try {
@@ -81,6 +93,25 @@ export class Caretaker {
       this.#progress = progress;
     };
     return { job, steps: runJob(this.#leadership, job, tell) };
+  }
+
+  /** Compares a little of the mirror with the ledger, when it is time; what differs makes a job. */
+  async #check(): Promise<void> {
+    const { state, client, survey } = this.#leadership;
+    const { checkIntervalMs } = state.options;
+    const beganAtMs = performance.now();
+    const isDue = checkIntervalMs > 0 && beganAtMs >= this.#checkAtMs;
+    if (!isDue || survey.damagedTables.length > 0) return;
+    const note = (differences: readonly Difference[]) =>
+      noteDifferences(state, client, differences);
+    this.#round ??= compareMirror(this.#leadership, note, () => {});
+    const { done } = await this.#round.next();
+    const endedAtMs = performance.now();
+    this.#checkAtMs =
+      endedAtMs + Math.max(checkIntervalMs, checkRestFactor * (endedAtMs - beganAtMs));
+    if (!done) return;
+    this.#round = undefined;
+    state.checkedAtMs = endedAtMs;
   }
 
   /** Notes how far a job has come, now and then. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { expectSameSums } from "../testing/compare-stores.ts";
 import { waitForJob } from "../testing/do-job.ts";
@@ -124,4 +125,36 @@ test("names that a paused mirror writes late do not put an old name back", {
   const second = start();
   await second.waitUntilFresh(soon());
   expect(await world.ask("SELECT name FROM product FINAL WHERE id = 1")).toEqual([["New"]]);
+});
+
+test("a mirror that is started anew waits for the last batch of one that did not leave in good order", {
+  timeout: 120_000,
+}, async () => {
+  const { pool, postgresUrl } = world.stores;
+  const gate = await openGate(postgresUrl);
+  try {
+    let isHeld = false;
+    world.proxy.treat = (asked) => {
+      if (isHeld || !asked.startsWith("INSERT INTO sale_fact ")) return "pass";
+      isHeld = true;
+      return "hold";
+    };
+    world.start({ postgresUrl: gate.url, writeExpiryMs: 8_000 });
+    await recordEntries(pool, sales(12));
+    await expect.poll(() => world.proxy.kept(), { timeout: 20_000 }).toBe(1);
+    gate.freeze();
+    await endSessions();
+    const second = world.start({ writeExpiryMs: 8_000 });
+    const leads = () =>
+      pool.query(
+        "select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
+      );
+    await expect.poll(async () => (await leads()).rowCount, { timeout: 20_000 }).toBe(1);
+    await sleep(1_000); // Time enough to read positions too early.
+    await world.proxy.release(); // It arrives in time, or is refused.
+    await second.waitUntilFresh(soon());
+    await expectSameSums(world.stores);
+  } finally {
+    await gate.shut();
+  }
 });

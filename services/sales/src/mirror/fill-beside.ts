@@ -4,7 +4,7 @@ import { beginning } from "../ledger/position.ts";
 import type { Beside } from "./beside.ts";
 import { onClickhouse } from "./clickhouse-error.ts";
 import { copyFeed } from "./copy-feed.ts";
-import { categoryFeed, factTable, productFeed, saleFeed } from "./feeds.ts";
+import { categoryFeed, type Feed, factTable, productFeed, saleFeed } from "./feeds.ts";
 import { fillRollUps } from "./fill-roll-ups.ts";
 import type { Tell } from "./job-steps.ts";
 import type { Leadership } from "./leadership.ts";
@@ -72,6 +72,7 @@ export async function fillBeside(
  * Copies everything that is new up to a place.
  *
  * @param tell is told after each batch how many rows have been copied.
+ * @param feeds what is copied; everything when absent.
  * @returns how many were copied.
  */
 export async function copyUpTo(
@@ -79,9 +80,10 @@ export async function copyUpTo(
   heads: Survey["heads"],
   signal: AbortSignal,
   tell: (rows: number) => void,
+  feeds: readonly Feed[] = [categoryFeed, productFeed, saleFeed],
 ): Promise<number> {
   let rowCount = 0;
-  for (const feed of [categoryFeed, productFeed, saleFeed]) {
+  for (const feed of feeds) {
     const target = { ...feed, target: beside.nameOf(feed.target) };
     const upTo = heads[feed.name];
     await copyFeed(

@@ -1,4 +1,5 @@
 import type { ClickHouseClient } from "@clickhouse/client";
+import { listChunks } from "./list-chunks.ts";
 import { readFilling } from "./read-filling.ts";
 
 /** How many facts are summed at a time, unless one day has more: so much must fit into memory. */
@@ -25,10 +26,11 @@ export async function fillRollUps(
   signal: AbortSignal,
   tell: (rows: number, allRows: number) => void,
 ): Promise<void> {
-  const chunks = await listChunks(client, fact);
+  const chunks = await listChunks(client, fact, maxChunkRows);
   const allRows = chunks.reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
-  for (const { where, rows } of chunks) {
+  for (const { from, to, rows } of chunks) {
+    const where = `toDate(sale_date) BETWEEN '${from}' AND '${to}'`;
     for (const rollUp of rollUps) {
       signal.throwIfAborted();
       const filling = await readFilling(client, rollUp, { fact, where });
@@ -37,35 +39,4 @@ export async function fillRollUps(
     done += rows;
     tell(done, allRows);
   }
-}
-
-/** Cuts the facts into runs of whole days; watermarks lie on the first. */
-async function listChunks(
-  client: ClickHouseClient,
-  fact: string,
-): Promise<{ where: string; rows: number }[]> {
-  const answer = await client.query({
-    query: `SELECT toDate(sale_date) AS day, count() FROM ${fact} GROUP BY day ORDER BY day`,
-    format: "JSONCompactEachRow",
-  });
-  const chunks: { where: string; rows: number }[] = [];
-  let chunk: { from: string; to: string; rows: number } | undefined;
-  const close = () => {
-    if (!chunk) return;
-    chunks.push({
-      where: `toDate(sale_date) BETWEEN '${chunk.from}' AND '${chunk.to}'`,
-      rows: chunk.rows,
-    });
-  };
-  for (const [day, count] of await answer.json<[string, string]>()) {
-    const rows = Number(count);
-    if (chunk && chunk.rows + rows <= maxChunkRows) {
-      chunk = { ...chunk, to: day, rows: chunk.rows + rows };
-    } else {
-      close();
-      chunk = { from: day, to: day, rows };
-    }
-  }
-  close();
-  return chunks;
 }

@@ -10,13 +10,23 @@ const maxBackoffMs = 2_000;
 /**
  * Mirrors until the signal is aborted or PostgreSQL fails. After any error of ClickHouse it asks
  * ClickHouse how far the mirror has come and goes on from there.
+ *
+ * @param quietMs how long a batch that somebody else has sent may still arrive.
+ * @returns whether nothing can still arrive that was sent before.
  */
-export async function lead(state: MirrorState, client: Client, signal: AbortSignal): Promise<void> {
+export async function lead(
+  state: MirrorState,
+  client: Client,
+  signal: AbortSignal,
+  quietMs: number,
+): Promise<boolean> {
   const { log } = state.options;
   let backoffMs = 50;
+  let quietLeftMs = quietMs;
   while (!signal.aborted) {
     try {
-      const leadership = await recover(state, client, signal);
+      const leadership = await recover(state, client, quietLeftMs, signal);
+      quietLeftMs = 0;
       backoffMs = 50;
       await follow(leadership);
     } catch (error) {
@@ -30,4 +40,5 @@ export async function lead(state: MirrorState, client: Client, signal: AbortSign
       backoffMs = Math.min(2 * backoffMs, maxBackoffMs);
     }
   }
+  return quietLeftMs === 0 && state.ownExpiryMs === 0;
 }

@@ -8,10 +8,18 @@ export interface MirrorMetrics {
   readonly differences: Counter<"table">;
 }
 
+/** What the metrics are read from. */
+interface MirrorClocks {
+  /** In milliseconds since 1970. */
+  readonly asOfMs: () => number | undefined;
+  /** On the clock of performance.now(). */
+  readonly checkedAtMs: () => number | undefined;
+}
+
 /** Makes the metrics of a process's mirror. */
 export function createMirrorMetrics(
   registry: Registry,
-  asOfMs: () => number | undefined,
+  { asOfMs, checkedAtMs }: MirrorClocks,
 ): MirrorMetrics {
   new Gauge({
     name: "backroom_mirror_lag_seconds",
@@ -20,6 +28,15 @@ export function createMirrorMetrics(
     collect() {
       const at = asOfMs();
       this.set(at === undefined ? Number.NaN : Math.max(0, (Date.now() - at) / 1000));
+    },
+  });
+  new Gauge({
+    name: "backroom_mirror_check_age_seconds",
+    help: "Seconds since this process last ended a comparison of the whole mirror with the ledger; NaN when it never did.",
+    registers: [registry],
+    collect() {
+      const at = checkedAtMs();
+      this.set(at === undefined ? Number.NaN : (performance.now() - at) / 1000);
     },
   });
   return {

@@ -12,10 +12,15 @@ import { noteDifferences } from "./note-differences.ts";
 import type { MirrorState } from "./start-mirror.ts";
 import { surveyLedger } from "./survey-ledger.ts";
 
-/** Finds out where to go on, and mends what a crash has left. */
+/**
+ * Finds out where to go on, and mends what a crash has left.
+ *
+ * @param quietMs how long a batch that somebody else has sent may still arrive.
+ */
 export async function recover(
   state: MirrorState,
   client: Client,
+  quietMs: number,
   signal: AbortSignal,
 ): Promise<Leadership> {
   const { clickhouse } = state;
@@ -23,10 +28,8 @@ export async function recover(
   const { positions, clockOffsetMs } = await onClickhouse(async () => {
     await migrateMirror(clickhouse, clickhouseUrl);
     await dropEveryBeside(clickhouse);
-    return awaitQuiet(clickhouse, state.quietMs, state.ownExpiryMs, signal);
+    return awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
   });
-  state.quietMs = 0;
-  state.ownExpiryMs = 0;
   const heldAtMs = performance.now();
   let survey = await surveyLedger(client); // Fails when the connection, and with it the lock, is gone.
   if (!survey.damagedTables.includes(factTable)) {

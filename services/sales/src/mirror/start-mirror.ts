@@ -7,8 +7,8 @@ import { createMirrorClient } from "./create-mirror-client.ts";
 import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
 import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
-import { beginSession, endSession } from "./mirror-session.ts";
 import { observe } from "./observe.ts";
+import { leave, takeLead } from "./take-lead.ts";
 
 /** The mirror of the ledger, as this process sees it. */
 export interface Mirror {
@@ -44,6 +44,10 @@ export interface MirrorOptions {
   readonly maxPauseMs?: number;
   /** How long after it was read the server still accepts a batch; 5,000 ms when absent. */
   readonly writeExpiryMs?: number;
+  /** How long the mirror rests between two steps of comparing itself with the ledger, at least; 3,000 ms when absent, never for 0. */
+  readonly checkIntervalMs?: number;
+  /** How many rows are compared in one step; 20,000 when absent. */
+  readonly maxCheckRows?: number;
 }
 
 /** What one session of the mirror shares with the next. */
@@ -59,8 +63,8 @@ export interface MirrorState {
   position: Position;
   /** When the last batch that got no answer expires, on ClickHouse's clock. */
   ownExpiryMs: number;
-  /** How long a batch that an earlier session has sent may still arrive. */
-  quietMs: number;
+  /** When this process last ended a comparison of everything with the ledger, on the clock of performance.now(). */
+  checkedAtMs: number | undefined;
 }
 
 const maxBackoffMs = 2_000;
@@ -78,13 +82,18 @@ export function startMirror(options: MirrorOptions): Mirror {
   const hurrying = new AbortController();
   const clickhouse = openClickhouse(options.clickhouseUrl);
   const freshness = new Freshness(options.hint);
-  const metrics = createMirrorMetrics(options.registry, () => freshness.asOfMs);
+  const metrics = createMirrorMetrics(options.registry, {
+    asOfMs: () => freshness.asOfMs,
+    checkedAtMs: () => state.checkedAtMs,
+  });
   const state: MirrorState = {
     options: {
       maxBatchRows: 50_000,
       pollMs: 100,
       maxPauseMs: 200,
       writeExpiryMs: 5_000,
+      checkIntervalMs: 3_000,
+      maxCheckRows: 20_000,
       ...options,
     },
     clickhouse,
@@ -94,7 +103,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     haste: hurrying.signal,
     position: beginning,
     ownExpiryMs: 0,
-    quietMs: 0,
+    checkedAtMs: undefined,
   };
   const running = run(state);
   return {
@@ -142,11 +151,12 @@ async function holdSession(state: MirrorState): Promise<void> {
     const both = AbortSignal.any([signal, lost.signal]);
     await observe(state, client, both);
     if (both.aborted) return;
+    const hasLeft = await takeLead(client);
     options.log.info("this process mirrors the ledger");
     state.metrics.leading.set(1);
-    state.quietMs = (await beginSession(client)) ? 0 : options.writeExpiryMs;
-    await lead(state, client, both);
-    if (state.quietMs === 0 && state.ownExpiryMs === 0) await endSession(client);
+    // Whoever led before may still have a batch on its way, unless it has left in good order.
+    const isQuiet = await lead(state, client, both, hasLeft ? 0 : options.writeExpiryMs);
+    if (isQuiet) await leave(client);
   } finally {
     state.metrics.leading.set(0);
     await client.end().catch(() => {});

@@ -6,7 +6,7 @@ afterAll(() => sales.stop());
 const { call, stock } = sales;
 
 /** Waits until stock has followed every row. */
-const followed = () => expect.poll(() => sales.isFollowed(), { timeout: 10_000 }).toBe(true);
+const followed = () => expect.poll(() => sales.isFollowed()).toBe(true);
 const sell = (quantity: number, more = {}) =>
   call("recordSale", { productId: 1n, quantity, channel: "web", ...more });
 
@@ -97,13 +97,11 @@ test("follows again after its connection was cut", async () => {
   );
   const before = stock.onHand.get(1n) ?? 0n;
   await expect
-    .poll(
-      () =>
-        sell(1).then(
-          () => true,
-          () => false,
-        ),
-      { timeout: 10_000 },
+    .poll(() =>
+      sell(1).then(
+        () => true,
+        () => false,
+      ),
     )
     .toBe(true);
   await followed();

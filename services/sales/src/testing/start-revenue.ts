@@ -28,7 +28,7 @@ export async function startRevenue(options: Partial<MirrorOptions> = {}) {
     writeExpiryMs: 1_000,
     ...options,
   });
-  await mirror.waitUntilFresh(AbortSignal.timeout(20_000));
+  await mirror.waitUntilFresh(AbortSignal.timeout(60_000));
   const service = bindService(
     RevenueService,
     createRevenueHandlers({
