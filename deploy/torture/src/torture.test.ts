@@ -12,7 +12,7 @@ const forMs = 45_000;
 test("whatever breaks while sales pour in, the mirror and the stock agree with the ledger", async () => {
   const options = {
     seed,
-    trials: 1,
+    trials,
     trial: undefined,
     forMs,
     faults,

@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync, type WriteStream } from "node:fs";
-import { tmpdir } from "node:os";
+import { chmodSync, mkdtempSync, rmSync, type WriteStream, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { migratePostgres } from "@backroom/kit";
 import { prepareDatabase, type Service } from "@backroom/local/stores";
@@ -11,6 +10,7 @@ import { ClickhouseServer } from "./clickhouse-server.ts";
 import { LimitedDisk } from "./limited-disk.ts";
 import { PostgresServer } from "./postgres-server.ts";
 import { openLog } from "./program.ts";
+import { keptMark, removeAbandoned, worldPrefix } from "./remove-abandoned.ts";
 
 /** Large enough for ClickHouse to work on, small enough to fill at once. */
 const diskMegabytes = 512;
@@ -39,7 +39,8 @@ export interface World {
 
 /** Starts stores of its own in a new folder. */
 export async function startWorld(): Promise<World> {
-  const dir = mkdtempSync(join(tmpdir(), "backroom-torture-"));
+  removeAbandoned();
+  const dir = mkdtempSync(worldPrefix);
   chmodSync(dir, 0o711); // As root, PostgreSQL runs under another account, which must get in.
   const clickhouse = new ClickhouseServer(join(dir, "clickhouse"), join(dir, "clickhouse.log"));
   const disk = LimitedDisk.mount(join(clickhouse.home, "data"), diskMegabytes);
@@ -90,7 +91,8 @@ export async function startWorld(): Promise<World> {
       if (keep && disk)
         execFileSync("cp", ["-a", join(clickhouse.home, "data"), join(dir, "kept")]);
       disk?.unmount();
-      if (!keep) rmSync(dir, { recursive: true, force: true });
+      if (keep) writeFileSync(join(dir, keptMark), "");
+      else rmSync(dir, { recursive: true, force: true });
     },
   };
 }
