@@ -32,13 +32,22 @@ export function readOptions(argv: readonly string[]): Options {
     .option("--trials <n>", "how many trials, or with --for at least (default: 20)", readCount)
     .option("--trial <n>", "only the trial of this number", readCount)
     .option("--for <time>", "begin trials for so long, such as 30m, 90s or 2h", readTime)
-    .option("--only <faults>", "only these, parted by commas", readFaults, faults)
-    .option("--go-on", "go on after a trial that failed", false)
-    .option("--keep", "keep the folder with the stores and the logs", false)
-    .option("--list", "list the faults and end", false)
+    .option("--only <faults>", "only these, parted by commas", readFaults)
+    .option("--go-on", "go on after a trial that failed")
+    .option("--keep", "keep the folder with the stores and the logs")
+    .option("--list", "list the faults and end")
     .parse(argv, { from: "user" });
-  const { only, for: forMs, ...rest } = command.opts();
-  return { ...rest, faults: only, forMs } as Options;
+  const { seed, trials, trial, for: forMs, only = faults, goOn, keep, list } = command.opts();
+  return {
+    seed,
+    trials,
+    trial,
+    forMs,
+    faults: only,
+    goOn: goOn === true,
+    keep: keep === true,
+    list: list === true,
+  };
 }
 
 function readCount(text: string): number {

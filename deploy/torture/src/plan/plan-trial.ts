@@ -156,13 +156,13 @@ function drawServicesWork(chance: Chance, assortment: Assortment): ServicesWork 
   const planned: PlannedImport = {
     importId: "import",
     rows: chance.integer(1_000, 6_000),
-    rowsAtOnce: chance.pick([50, 200, 1_000]),
-    pauseMs: chance.integer(5, 60),
+    rowsAtOnce: chance.pick([50, 100, 250]),
+    pauseMs: chance.integer(20, 120), // Slow enough to be broken in the middle.
     wrongEvery: chance.integer(50, 500),
     startsOver: chance.happens(0.3),
     products: assortment.products,
   };
-  return { form: "services", lanes, import: chance.happens(0.6) ? planned : undefined };
+  return { form: "services", lanes, import: chance.happens(0.8) ? planned : undefined };
 }
 
 /** Names writers by letters. */
