@@ -5,6 +5,7 @@ import {
   forgetResults,
   Hint,
   type Logger,
+  listenForChanges,
   migratePostgres,
   openOrm,
   repeat,
@@ -17,7 +18,6 @@ import type { CatalogConfig } from "./config.ts";
 import { createSearchIndex } from "./database/create-search-index.ts";
 import { Category } from "./entities/category.ts";
 import { Product } from "./entities/product.ts";
-import { listenForChanges } from "./feed/listen-for-changes.ts";
 import { restampRestoredRows } from "./feed/restamp-restored-rows.ts";
 import { createCategory } from "./rpc/create-category.ts";
 import { createProduct } from "./rpc/create-product.ts";
@@ -66,7 +66,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
   const pool = await em.getConnection().getNativeClient();
   const changed = new Hint();
   const stop = new AbortController();
-  const listening = listenForChanges(pool, changed, log, stop.signal);
+  const listening = listenForChanges(pool, "catalog_changed", changed, log, stop.signal);
   const stopForgetting = repeat(
     (signal) => forgetResults(em.fork(), signal),
     forgetIntervalMs,

@@ -5,6 +5,7 @@ export { divideRounded, formatDecimal, parseDecimal } from "./decimal.ts";
 export { Hint } from "./hint.ts";
 export { createLog, type Logger } from "./log.ts";
 export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
+export { listenForChanges } from "./postgres/listen-for-changes.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
 export { repeat } from "./repeat.ts";
@@ -27,8 +28,10 @@ export {
   failedPrecondition,
   invalidArgument,
   notFound,
+  outOfRange,
   unavailable,
 } from "./rpc/errors.ts";
+export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";
 export { routeBackends } from "./rpc/route-backends.ts";
 export { type ServeOptions, serveGrpc } from "./rpc/serve-grpc.ts";

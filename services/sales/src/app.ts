@@ -71,6 +71,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     saleWriter: new SaleWriter(pool),
     priceAsker: new PriceAsker(catalog),
     checkoutTurns: new Turns(),
+    reserveTurns: new Turns(),
+    giveBackTurns: new Turns(),
   };
 
   const stop = new AbortController();

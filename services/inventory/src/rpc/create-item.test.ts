@@ -87,3 +87,16 @@ test("says UNAVAILABLE for an unknown product while the catalogue is away, witho
     catalog.state = "here";
   }
 });
+
+test("makes items on 1000 channels of a product and no more", async () => {
+  const productId = addProduct();
+  await query(
+    "insert into item (product_id, channel, quantity) select ?, 'channel ' || n, 1 from generate_series(1, 999) n",
+    [productId],
+  );
+  await call(createItem, { productId, channel: "last" });
+  const message = `[failed_precondition] channel: product ${productId} has items on 1000 channels already`;
+  expect(await fail(createItem, { productId, channel: "more" })).toBe(message);
+  const { setProductStock } = InventoryService.method;
+  expect(await fail(setProductStock, { productId, stock: 1n, channel: "more" })).toBe(message);
+});

@@ -31,7 +31,12 @@ test("moves stock by sales, restocked refunds and voids", async () => {
     [mistake?.id, -3n, 8],
     [undone.sale?.id, 3n, 10],
   ]);
-  expect(stock.applied.at(-1)).toMatchObject({ productId: 1n, channel: "web", actor: "test" });
+  expect(stock.applied.at(-1)).toMatchObject({
+    productId: 1n,
+    channel: "web",
+    actor: "test",
+    refundOf: mistake?.id,
+  });
 });
 
 test("does not lose a sale whose transaction commits after a later id", async () => {
