@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ClickHouseClient } from "@clickhouse/client";
 import type { Fault } from "./fault.ts";
 import { askForJob, finishJob } from "./finish-job.ts";
 
@@ -19,6 +21,20 @@ const damages = {
     "INSERT INTO revenue_by_month_product (month, channel, product_id, gross) VALUES ('2024-05-01', 'damage', 1, 5)",
 } as const;
 
+const maxWaitMs = 5_000;
+
+/** Waits until there is something to damage, for a while. */
+async function awaitFacts(client: ClickHouseClient, signal: AbortSignal): Promise<void> {
+  const query = `SELECT count() FROM sale_fact WHERE ${some}`;
+  const endsAt = performance.now() + maxWaitMs;
+  while (performance.now() < endsAt) {
+    const answer = await client.query({ query, format: "JSONCompactEachRow" });
+    const [row] = await answer.json<[string]>();
+    if (Number(row?.[0] ?? 0) > 0) return;
+    await sleep(50, undefined, { signal });
+  }
+}
+
 /** Rows of the mirror are changed by hand, and a comparison is asked for. */
 export const damageMirror: Fault = {
   name: "damage-mirror",
@@ -32,6 +48,7 @@ export const damageMirror: Fault = {
       async run(field) {
         const client = field.openClickhouse();
         try {
+          await awaitFacts(client, field.signal);
           for (const name of chosen) {
             const clickhouse_settings = { mutations_sync: "2" } as const;
             await client.command({ query: damages[name], clickhouse_settings });
