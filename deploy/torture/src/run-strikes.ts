@@ -9,7 +9,7 @@ export async function runStrikes(
   field: Battlefield,
   strikes: readonly PlannedStrike[],
 ): Promise<void> {
-  const { progress, coverage, signal, world } = field;
+  const { progress, signal } = field;
   const turns = new Map<string, Promise<void>>();
   for (const strike of strikes) {
     progress.limit(strike, strike.afterWrites + Math.ceil(progress.total * shareDuring));
@@ -20,21 +20,32 @@ export async function runStrikes(
       const { fault, afterWrites } = strike;
       const before = turns.get(fault.target);
       const turn = (async () => {
-        await before;
-        await progress.reach(afterWrites, signal);
-        if (fault.needsDisk && !world.disk) {
-          coverage.count(`skipped for want of root: ${fault.name}`);
-        } else {
-          coverage.count(`fault ${fault.name}`);
-          await strike.run(field).catch((cause) => {
-            throw new Error(`${fault.name} could not be carried out`, { cause });
-          });
+        try {
+          await before;
+          await progress.reach(afterWrites, signal);
+          await strikeOnce(field, strike);
+        } finally {
+          progress.lift(strike); // Also when it failed, so that the others come to their end.
         }
-        progress.lift(strike);
       })();
       turns.set(fault.target, turn);
       await turn;
     }),
   );
   for (const result of struck) if (result.status === "rejected") throw result.reason;
+}
+
+/** Lets a fault strike, unless it would need what this account cannot have. */
+async function strikeOnce(field: Battlefield, { fault, run }: PlannedStrike): Promise<void> {
+  const { coverage, world } = field;
+  if (fault.needsDisk && !world.disk) {
+    coverage.count(`skipped for want of root: ${fault.name}`);
+    return;
+  }
+  coverage.count(`fault ${fault.name}`);
+  try {
+    await run(field);
+  } catch (cause) {
+    throw new Error(`${fault.name} could not be carried out`, { cause });
+  }
 }

@@ -146,7 +146,29 @@ async function askBreakdown(
   const expected = await askPostgresBreakdown(ledger, window, name, filterOf(filter));
   const what = `revenue of each ${name} asked of ${program.name}`;
   const found = items.map((item) => writePoint({ ...item, period: item.key }));
-  return notMirrored(what, source) ?? compareLines(what, write(expected), found);
+  return (
+    notMirrored(what, source) ??
+    compareLines(what, write(expected), found) ??
+    compareLines(
+      `names of each ${name}`,
+      await readNames(
+        ledger,
+        name,
+        items.map(({ key }) => key),
+      ),
+      items.map((item) => item.name),
+    )
+  );
+}
+
+/** The names that products and categories have in the ledger; a channel is its own name. */
+async function readNames(ledger: Pool, name: keyof typeof dimensions, keys: readonly string[]) {
+  if (name === "channel") return keys;
+  const { rows } = await ledger.query<{ name: string }>(
+    `select name from sales.${name} where id = any($1::bigint[])`,
+    [keys],
+  );
+  return rows.map((row) => row.name);
 }
 
 async function askComparison(

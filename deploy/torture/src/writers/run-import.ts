@@ -16,7 +16,12 @@ export interface ImportDeps {
   readonly signal: AbortSignal;
 }
 
-/** Imports sales by a stream; when that breaks, goes on where the service says that it has come to. */
+/**
+ * Imports sales by a stream; when that breaks, goes on where the service says that it has come to,
+ * or begins again.
+ *
+ * @returns at how many places it was taken up again.
+ */
 export async function runImport(
   { clients, book, signal }: ImportDeps,
   plan: PlannedImport,
@@ -26,15 +31,14 @@ export async function runImport(
     const ref = `${importId}-${row}`;
     book.begin(ref, [{ ref, content: undefined }]);
   }
-  let breaks = 0;
+  const places = new Set<number>();
   const { fleet } = clients;
   await persist(signal, async (before) => {
-    breaks = before;
     const program = fleet.programs[before % fleet.programs.length];
     if (!program) throw new Error("there is no sales service");
-    const from = plan.startsOver
-      ? 1
-      : await readPosition(clients, importId, signal).then((at) => at + 1);
+    const position = await readPosition(clients, importId, signal);
+    places.add(position);
+    const from = plan.startsOver ? 1 : position + 1;
     await fleet.stream(program, method.importSales, sendRows(plan, from, signal));
   });
   const { import: made } = await askSales(clients, method.getImport, { importId }, signal);
@@ -45,7 +49,7 @@ export async function runImport(
   for (let row = 1; row <= rows; row++) {
     book.end(`${importId}-${row}`, isWrong(plan, row) ? "refused" : "acknowledged");
   }
-  return breaks;
+  return places.size - 1;
 }
 
 /** Where an import has come to; 0 when the service does not know it yet. */
