@@ -8,6 +8,7 @@ import {
   type Logger,
   migratePostgres,
   openClickhouse,
+  watchPostgres,
 } from "@backroom/kit";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { MirrorService } from "@backroom/proto/sales/v1/mirror_pb";
@@ -26,6 +27,7 @@ import { nameDatabase } from "./mirror/migrate-mirror.ts";
 import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
 import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
+import { resolveInMirror } from "./revenue/resolve-in-mirror.ts";
 import { exportSales } from "./rpc/export-sales.ts";
 import { getImport } from "./rpc/get-import.ts";
 import { getSale } from "./rpc/get-sale.ts";
@@ -55,7 +57,8 @@ export interface AppOptions {
 /** Brings the schema up to date, starts the followers, and makes the services; listens nowhere. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, log, registry, catalog, inventory } = options;
-  const { orm, pool } = await openStore(config.databaseUrl);
+  const postgres = watchPostgres(config.databaseUrl, "sales", log);
+  const { orm, pool } = await openStore(config.databaseUrl, postgres.Client);
   await migratePostgres(orm, "sales");
   const epoch = await checkEpoch(pool);
   const hint = new Hint();
@@ -82,13 +85,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   await Promise.race([catalogue.caughtUp, sleep(maxWaitMs, undefined, { ref: false })]);
   const stock = followLedger(
     deps,
-    { databaseUrl: config.databaseUrl, epoch, registry },
+    { databaseUrl: config.databaseUrl, Client: postgres.Client, epoch, registry },
     stop.signal,
   );
   const clickhouseUrl = nameDatabase(config.clickhouseUrl);
   const clickhouse = openClickhouse(clickhouseUrl);
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
+    Client: postgres.Client,
     clickhouseUrl,
     hint,
     log,
@@ -122,7 +126,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       log,
       registry,
       storeTimeZone: config.storeTimeZone,
-      resolveFilter: (filter, context) => resolveFilter(deps, filter, context),
+      resolveFilter: resolveInMirror(clickhouse, (filter, context) =>
+        resolveFilter(deps, filter, context),
+      ),
     }),
     chain,
   );
@@ -134,6 +140,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await Promise.all([catalogue.stopped, stock.stopped, mirror.stop()]);
       await clickhouse.close();
       await orm.close();
+      postgres.stop();
     },
   };
 }

@@ -7,33 +7,22 @@ import {
   type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
-import {
-  type handleClientStreamingCall,
-  type handleServerStreamingCall,
-  type handleUnaryCall,
-  Server,
-  type ServerCredentials,
-  type ServerReadableStream,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
+import { Server, type ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
 import type { BoundService } from "./bind-service.ts";
-import type { CallContext } from "./call.ts";
-import { toConnectError } from "./call-outcome.ts";
-import { invalidArgument } from "./errors.ts";
-import { toGrpcStatus } from "./grpc-error.ts";
-import { readMetadata } from "./grpc-metadata.ts";
+import { unavailable } from "./errors.ts";
 import { addReflection } from "./grpc-reflection.ts";
+import { type Desk, handleClientStream, handleStream, handleUnary } from "./handle-calls.ts";
 
 type AnyMessage = MessageShape<DescMethod["input"]>;
+
+/** How long calls that were told to end may take to say so to their callers. */
+const maxGoodbyeMs = 500;
 
 /** A gRPC server that is listening. */
 export interface GrpcServer {
   readonly port: number;
-  /** Stops accepting calls, waits for those under way, at most so long, then ends them. */
+  /** Stops accepting calls, waits for those under way, at most so long, then ends them as UNAVAILABLE. */
   drain(maxMs: number): Promise<void>;
 }
 
@@ -54,8 +43,9 @@ export async function serveGrpc(
 ): Promise<GrpcServer> {
   const server = new Server({ "grpc.max_receive_message_length": 8 * 1024 * 1024 });
   const health = new HealthImplementation({ "": "SERVING" });
+  const calls = new Set<AbortController>();
   for (const service of services) {
-    addService(server, service, token);
+    addService(server, service, { token, calls });
     health.setStatus(service.desc.typeName, "SERVING");
   }
   health.addToServer(server);
@@ -70,9 +60,14 @@ export async function serveGrpc(
     drain: (maxMs) =>
       new Promise((resolve) => {
         for (const service of services) health.setStatus(service.desc.typeName, "NOT_SERVING");
-        const timer = setTimeout(() => server.forceShutdown(), maxMs);
+        const timers = [
+          setTimeout(() => {
+            for (const call of calls) call.abort(unavailable("the service is stopping"));
+          }, maxMs),
+          setTimeout(() => server.forceShutdown(), maxMs + maxGoodbyeMs),
+        ];
         server.tryShutdown(() => {
-          clearTimeout(timer);
+          for (const timer of timers) clearTimeout(timer);
           resolve();
         });
       }),
@@ -80,25 +75,25 @@ export async function serveGrpc(
 }
 
 /** Adds the rpcs of one service to a server. */
-function addService(server: Server, service: BoundService, token: string): void {
+function addService(server: Server, service: BoundService, desk: Desk): void {
   const implementation: UntypedServiceImplementation = {};
   const definition = Object.fromEntries(
     service.desc.methods.map((method) => [method.name, defineMethod(method)]),
   );
   for (const method of service.desc.methods) {
     if (method.methodKind === "unary") {
-      implementation[method.name] = handleUnary(service, method as DescMethodUnary, token);
+      implementation[method.name] = handleUnary(service, method as DescMethodUnary, desk);
     } else if (method.methodKind === "server_streaming") {
       implementation[method.name] = handleStream(
         service,
         method as DescMethodServerStreaming,
-        token,
+        desk,
       );
     } else if (method.methodKind === "client_streaming") {
       implementation[method.name] = handleClientStream(
         service,
         method as DescMethodClientStreaming,
-        token,
+        desk,
       );
     }
   }
@@ -119,118 +114,4 @@ function defineMethod(method: DescMethod) {
     responseSerialize: (message: AnyMessage) => Buffer.from(toBinary(method.output, message)),
     responseDeserialize: (bytes: Buffer) => fromBinary(method.output, bytes),
   };
-}
-
-type IncomingCall = Pick<ServerUnaryCall<Buffer, AnyMessage>, "getDeadline" | "metadata"> & {
-  once(event: "cancelled", listener: () => void): unknown;
-};
-
-/** Makes the context of a call that came in over gRPC. */
-function contextOf(call: IncomingCall, token: string): CallContext {
-  const abort = new AbortController();
-  call.once("cancelled", () => abort.abort());
-  const deadline = Number(call.getDeadline());
-  return {
-    ...readMetadata(token, call.metadata),
-    signal: abort.signal,
-    deadlineMs: Number.isFinite(deadline) ? deadline : Number.MAX_SAFE_INTEGER,
-  };
-}
-
-/** Reads a request. Throws ConnectError INVALID_ARGUMENT for what is no such message. */
-function readRequest(method: DescMethod, bytes: Buffer): AnyMessage {
-  try {
-    return fromBinary(method.input, bytes);
-  } catch {
-    throw invalidArgument("body", `is not a ${method.input.typeName} in protobuf's binary form`);
-  }
-}
-
-/** Answers a unary rpc. */
-function handleUnary(
-  service: BoundService,
-  method: DescMethodUnary,
-  token: string,
-): handleUnaryCall<Buffer, AnyMessage> {
-  return async (call, callback) => {
-    try {
-      const context = contextOf(call, token);
-      callback(null, await service.unary(method, readRequest(method, call.request), context));
-    } catch (thrown) {
-      callback(toGrpcStatus(toConnectError(thrown)));
-    }
-  };
-}
-
-/** Answers a server-streaming rpc, no faster than the client reads. */
-function handleStream(
-  service: BoundService,
-  method: DescMethodServerStreaming,
-  token: string,
-): handleServerStreamingCall<Buffer, AnyMessage> {
-  return async (call) => {
-    try {
-      const context = contextOf(call, token);
-      const request = readRequest(method, call.request);
-      for await (const response of service.serverStream(method, request, context)) {
-        if (call.cancelled) return;
-        if (!call.write(response)) await drained(call, context.signal);
-      }
-      call.end();
-    } catch (thrown) {
-      call.emit("error", toGrpcStatus(toConnectError(thrown)));
-    }
-  };
-}
-
-/** Waits until a stream takes more, or the client has left. */
-function drained(call: ServerWritableStream<Buffer, AnyMessage>, signal: AbortSignal) {
-  return new Promise<void>((resolve) => {
-    const done = () => {
-      call.off("drain", done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    call.once("drain", done);
-    signal.addEventListener("abort", done);
-  });
-}
-
-/** Answers a client-streaming rpc, taking requests no faster than the handler asks for them. */
-function handleClientStream(
-  service: BoundService,
-  method: DescMethodClientStreaming,
-  token: string,
-): handleClientStreamingCall<Buffer, AnyMessage> {
-  return async (call, callback) => {
-    try {
-      const context = contextOf(call, token);
-      callback(null, await service.clientStream(method, readRequests(method, call), context));
-    } catch (thrown) {
-      callback(toGrpcStatus(toConnectError(thrown)));
-    }
-  };
-}
-
-/** Reads the requests of a stream one by one. */
-async function* readRequests(
-  method: DescMethod,
-  call: ServerReadableStream<Buffer, AnyMessage>,
-): AsyncGenerator<AnyMessage> {
-  limitReadAhead(call);
-  for await (const bytes of call.iterator({ destroyOnReturn: false })) {
-    yield readRequest(method, bytes as Buffer);
-  }
-  if (call.cancelled) throw new ConnectError("the call was canceled", Code.Canceled);
-}
-
-/**
- * Has a stream read one message ahead. grpc-js reads sixteen, of 8 megabytes each, and offers no
- * way to say otherwise.
- */
-function limitReadAhead(call: ServerReadableStream<Buffer, AnyMessage>): void {
-  const { _readableState: state } = call as unknown as {
-    _readableState: { highWaterMark: number };
-  };
-  state.highWaterMark = 1;
 }

@@ -20,22 +20,19 @@ export async function lead(
   signal: AbortSignal,
   quietMs: number,
 ): Promise<boolean> {
-  const { log } = state.options;
   let backoffMs = 50;
   let quietLeftMs = quietMs;
   while (!signal.aborted) {
     try {
       const leadership = await recover(state, client, quietLeftMs, signal);
+      state.losses.clickhouse.regained();
       quietLeftMs = 0;
       backoffMs = 50;
       await follow(leadership);
     } catch (error) {
       if (signal.aborted || !(error instanceof ClickhouseError)) throw error;
       state.freshness.forget();
-      log.warn(
-        { err: error.cause },
-        "ClickHouse failed the mirror, which asks it how far it has come",
-      );
+      state.losses.clickhouse.lost(error.cause);
       await sleep(backoffMs, undefined, { signal }).catch(() => {});
       backoffMs = Math.min(2 * backoffMs, maxBackoffMs);
     }

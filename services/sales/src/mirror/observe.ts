@@ -32,6 +32,7 @@ export async function observe(
     const newest = settled && { survey, settled };
     try {
       const positions = await readPositions(state.clickhouse);
+      state.losses.clickhouse.regained();
       const position = leastOf(positions);
       const isDamaged = survey.damagedTables.length > 0;
       if (isDamaged || comparePositions(position, state.position) < 0) state.freshness.forget();
@@ -48,7 +49,7 @@ export async function observe(
       if (arrived || !awaited) awaited = arrived === newest ? undefined : newest;
     } catch (error) {
       state.freshness.forget();
-      state.options.log.warn({ err: error }, "ClickHouse cannot be watched");
+      state.losses.clickhouse.lost(error);
     }
     await next;
   }

@@ -36,11 +36,11 @@ test("rebuilds beside what is in service, without a wrong answer while sales go 
   const revenue = await startRevenue({ maxBatchRows: 500, maxPauseMs: 10, writeExpiryMs: 20_000 });
   const { pool } = revenue.stores;
   await recordCatalogue(pool, { categories: 2, products: 4 });
-  await recordEntries(pool, sales(6_000));
+  await recordEntries(pool, sales(3_000));
   await revenue.mirror.waitUntilFresh(soon());
   const ended = new AbortController();
   const sold = [{ atMs: 0, count: 0 }];
-  let count = 6_000;
+  let count = 3_000;
   const selling = (async () => {
     while (!ended.signal.aborted) {
       await recordEntries(pool, [sale(count), sale(count + 350)]);

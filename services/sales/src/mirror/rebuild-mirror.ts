@@ -26,8 +26,8 @@ const tables = [
 export async function* rebuildMirror(leadership: Leadership, tell: Tell): JobSteps<void> {
   const { state, client } = leadership;
   const { clickhouse } = state;
-  const { postgresUrl, maxBatchRows } = state.options;
-  const reader = createMirrorClient(postgresUrl, "backroom mirror rebuild");
+  const { maxBatchRows } = state.options;
+  const reader = createMirrorClient(state.options, "backroom mirror rebuild");
   reader.on("error", () => {}); // Whatever is read over it fails.
   const abandon = new AbortController();
   const signal = AbortSignal.any([leadership.signal, abandon.signal]);

@@ -108,7 +108,7 @@ async function expectEqual(): Promise<void> {
   expect(await doJob(world.stores.pool, "RECONCILE")).toMatchObject({ outcome: "EQUAL" });
 }
 
-test("finds every kind of damage and repairs it", { timeout: 300_000 }, async () => {
+test("finds every kind of damage and repairs it", { timeout: 600_000 }, async () => {
   const { pool, clickhouse } = world.stores;
   await recordEntries(pool, sales(60));
   const mirror = start();

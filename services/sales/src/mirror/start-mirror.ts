@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Hint, type Logger, openClickhouse } from "@backroom/kit";
+import { type Hint, type Logger, LossLog, openClickhouse } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
+import { Client } from "pg";
 import type { Registry } from "prom-client";
 import { beginning, type Position } from "../ledger/position.ts";
 import { createMirrorClient } from "./create-mirror-client.ts";
@@ -30,6 +31,8 @@ export interface Mirror {
 /** What a mirror needs, and how it may be tuned. */
 export interface MirrorOptions {
   readonly postgresUrl: string;
+  /** What its connections to PostgreSQL are; pg's own when absent. */
+  readonly Client?: typeof Client;
   /** With the database, which the mirror makes. It has connections of its own there, so that no question holds it up. */
   readonly clickhouseUrl: string;
   /** Given after each commit to the ledger or the catalogue's copy. */
@@ -56,6 +59,8 @@ export interface MirrorState {
   readonly clickhouse: ClickHouseClient;
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
+  /** Told when either store is lost, and when it is back. */
+  readonly losses: Readonly<Record<"postgres" | "clickhouse", LossLog>>;
   /** Aborted when the mirror is to end after the batch under way. */
   readonly signal: AbortSignal;
   /** Aborted when even that batch is not waited for any longer. */
@@ -94,11 +99,13 @@ export function startMirror(options: MirrorOptions): Mirror {
       writeExpiryMs: 5_000,
       checkIntervalMs: 3_000,
       maxCheckRows: 20_000,
+      Client,
       ...options,
     },
     clickhouse,
     freshness,
     metrics,
+    losses: logLosses(options.log),
     signal: stopping.signal,
     haste: hurrying.signal,
     position: beginning,
@@ -121,9 +128,25 @@ export function startMirror(options: MirrorOptions): Mirror {
   };
 }
 
+/** Makes the logs of what the mirror loses. */
+function logLosses(log: Logger): MirrorState["losses"] {
+  return {
+    postgres: new LossLog({
+      log,
+      lost: "the mirror lost PostgreSQL and begins again when it is back",
+      regained: "the mirror has PostgreSQL again",
+    }),
+    clickhouse: new LossLog({
+      log,
+      lost: "the mirror lost ClickHouse and asks it how far it has come when it is back",
+      regained: "the mirror has ClickHouse again",
+    }),
+  };
+}
+
 /** Holds one session with PostgreSQL after the other until it is stopped. */
 async function run(state: MirrorState): Promise<void> {
-  const { signal, options } = state;
+  const { signal } = state;
   let backoffMs = 50;
   while (!signal.aborted) {
     const startedAt = performance.now();
@@ -131,7 +154,7 @@ async function run(state: MirrorState): Promise<void> {
       await holdSession(state);
     } catch (error) {
       if (signal.aborted) break;
-      options.log.warn({ err: error }, "the mirror lost PostgreSQL and begins again");
+      state.losses.postgres.lost(error);
       backoffMs =
         performance.now() - startedAt > 10_000 ? 50 : Math.min(2 * backoffMs, maxBackoffMs);
       await sleep(backoffMs, undefined, { signal }).catch(() => {});
@@ -142,11 +165,12 @@ async function run(state: MirrorState): Promise<void> {
 /** Leads, or watches until it can lead, over one connection. The connection holds the lock. */
 async function holdSession(state: MirrorState): Promise<void> {
   const { signal, options } = state;
-  const client = createMirrorClient(options.postgresUrl, "backroom mirror");
+  const client = createMirrorClient(options, "backroom mirror");
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   client.on("end", () => lost.abort(new Error("PostgreSQL ended the mirror's connection")));
   await client.connect();
+  state.losses.postgres.regained();
   try {
     const both = AbortSignal.any([signal, lost.signal]);
     await observe(state, client, both);

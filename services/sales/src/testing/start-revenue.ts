@@ -16,7 +16,7 @@ export async function startRevenue(options: Partial<MirrorOptions> = {}) {
   const stores = await openTestStores();
   const proxy = await startProxy(stores.clickhouseUrl);
   const clickhouse = openClickhouse(proxy.url);
-  const log = createLog("test", process.env.TLOG ?? "silent");
+  const log = createLog("test", "silent");
   const registry = new Registry();
   const mirror = startMirror({
     postgresUrl: stores.postgresUrl,

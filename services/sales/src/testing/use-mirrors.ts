@@ -39,7 +39,7 @@ export function useMirrors() {
         postgresUrl: stores.postgresUrl,
         clickhouseUrl: proxy.url,
         hint: new Hint(),
-        log: createLog("test", process.env.TLOG ?? "silent"),
+        log: createLog("test", "silent"),
         registry,
         writeExpiryMs: 1_500,
         ...options,
