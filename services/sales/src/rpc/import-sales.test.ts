@@ -141,6 +141,20 @@ test("refuses bad rows, says why, and adds the others", async () => {
   expect(rest.nextPageToken).toBe("");
 });
 
+test("keeps texts as they were given", async () => {
+  const text = "a\\N \\. \\t\\\\ \u{1f9f8} ü'\"";
+  const given = {
+    productId: 1n,
+    quantity: 1,
+    channel: text,
+    orderRef: text,
+    idempotencyKey: "\\x\\N",
+  };
+  await upload([{ importId: "texts", rows: [{ row: 1n, sale: given }] }]);
+  const { items } = await call("listSales", { channel: text });
+  expect(items).toMatchObject([{ channel: text, orderRef: text, idempotencyKey: "\\x\\N" }]);
+});
+
 test("counts each row once, however often and by how many at once it is sent", async () => {
   await upload(messages("again", 1, 700));
   const both = await Promise.all([
