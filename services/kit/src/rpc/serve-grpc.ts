@@ -23,7 +23,7 @@ import { HealthImplementation } from "grpc-health-check";
 import type { BoundService } from "./bind-service.ts";
 import type { CallContext } from "./call.ts";
 import { toConnectError } from "./call-outcome.ts";
-import { invalidArgument } from "./errors.ts";
+import { invalidArgument, unavailable } from "./errors.ts";
 import { toGrpcStatus } from "./grpc-error.ts";
 import { readMetadata } from "./grpc-metadata.ts";
 import { addReflection } from "./grpc-reflection.ts";
@@ -33,7 +33,10 @@ type AnyMessage = MessageShape<DescMethod["input"]>;
 /** A gRPC server that is listening. */
 export interface GrpcServer {
   readonly port: number;
-  /** Stops accepting calls, waits for those under way, at most so long, then ends them. */
+  /**
+   * Stops accepting calls and taking requests of streams, waits for the calls under way, at most so
+   * long, then ends them.
+   */
   drain(maxMs: number): Promise<void>;
 }
 
@@ -53,9 +56,10 @@ export async function serveGrpc(
   { host, port, token, credentials }: ServeOptions,
 ): Promise<GrpcServer> {
   const server = new Server({ "grpc.max_receive_message_length": 8 * 1024 * 1024 });
+  const stopping = new AbortController();
   const health = new HealthImplementation({ "": "SERVING" });
   for (const service of services) {
-    addService(server, service, token);
+    addService(server, service, token, stopping.signal);
     health.setStatus(service.desc.typeName, "SERVING");
   }
   health.addToServer(server);
@@ -69,6 +73,7 @@ export async function serveGrpc(
     port: bound,
     drain: (maxMs) =>
       new Promise((resolve) => {
+        stopping.abort(unavailable("the service is stopping"));
         for (const service of services) health.setStatus(service.desc.typeName, "NOT_SERVING");
         const timer = setTimeout(() => server.forceShutdown(), maxMs);
         server.tryShutdown(() => {
@@ -80,7 +85,12 @@ export async function serveGrpc(
 }
 
 /** Adds the rpcs of one service to a server. */
-function addService(server: Server, service: BoundService, token: string): void {
+function addService(
+  server: Server,
+  service: BoundService,
+  token: string,
+  stopping: AbortSignal,
+): void {
   const implementation: UntypedServiceImplementation = {};
   const definition = Object.fromEntries(
     service.desc.methods.map((method) => [method.name, defineMethod(method)]),
@@ -99,6 +109,7 @@ function addService(server: Server, service: BoundService, token: string): void 
         service,
         method as DescMethodClientStreaming,
         token,
+        stopping,
       );
     }
   }
@@ -196,16 +207,22 @@ function drained(call: ServerWritableStream<Buffer, AnyMessage>, signal: AbortSi
   });
 }
 
-/** Answers a client-streaming rpc, taking requests no faster than the handler asks for them. */
+/**
+ * Answers a client-streaming rpc, taking requests no faster than the handler asks for them. When the
+ * server stops, it ends such a stream: the client would go on for ever.
+ */
 function handleClientStream(
   service: BoundService,
   method: DescMethodClientStreaming,
   token: string,
+  stopping: AbortSignal,
 ): handleClientStreamingCall<Buffer, AnyMessage> {
   return async (call, callback) => {
     try {
       const context = contextOf(call, token);
-      callback(null, await service.clientStream(method, readRequests(method, call), context));
+      const signal = AbortSignal.any([context.signal, stopping]);
+      const requests = readRequests(method, call);
+      callback(null, await service.clientStream(method, requests, { ...context, signal }));
     } catch (thrown) {
       callback(toGrpcStatus(toConnectError(thrown)));
     }
