@@ -223,3 +223,29 @@ test("takes no stream without a key", async () => {
   expect(error.code).toBe(Code.Unauthenticated);
   expect(received).toBe(0);
 });
+
+test("a stream is answered UNAVAILABLE when the gateway stops", async () => {
+  const going = await createTestGateway({
+    sales: {
+      async importSales(requests) {
+        for await (const _request of requests) received += 1;
+        return {};
+      },
+    },
+  });
+  const url = await going.app.listen({ host: "127.0.0.1", port: 0 });
+  async function* endless() {
+    yield* makeMessages(1);
+    await new Promise(() => {});
+  }
+  const transport = createConnectTransport({ ...options, baseUrl: url });
+  const answer = createClient(SalesService, transport).importSales(endless());
+  const failed = failureOf(answer);
+  await expect.poll(() => received).toBe(1);
+  const closed = going.app.close();
+  expect(await failed).toMatchObject({
+    code: Code.Unavailable,
+    rawMessage: "the gateway is stopping",
+  });
+  await closed;
+});

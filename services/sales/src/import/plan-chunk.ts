@@ -80,11 +80,17 @@ function planEntry(
   if (totalAmount >= maxTotal) return tooLarge();
   const isRefund = entry.kind === "REFUND";
   return {
-    ...entry,
     row,
+    kind: entry.kind,
     productId,
-    unitPrice,
+    channel: entry.channel,
     quantity: isRefund ? -entry.quantity : entry.quantity,
+    unitPrice,
     totalAmount: isRefund ? -totalAmount : totalAmount,
+    saleDateMs: entry.saleDateMs,
+    orderRef: entry.orderRef,
+    idempotencyKey: entry.idempotencyKey,
+    requestHash: entry.requestHash,
+    movesStock: entry.movesStock,
   };
 }
