@@ -23,4 +23,6 @@ export interface Deps {
   readonly priceAsker: PriceAsker;
   /** The turns of checkouts with the same idempotency key. */
   readonly checkoutTurns: Turns;
+  /** The turns of imports at writing: one chunk at a time, so that they leave connections to others. */
+  readonly importTurns: Turns;
 }

@@ -35,9 +35,14 @@ export function importSales(deps: Deps): Handlers<typeof SalesService>["importSa
         const { lastRow, doubt, ...plan } = await planChunk(deps, rows, context);
         if (lastRow !== undefined) {
           const writing = { importId, recordedBy, expectsTaken };
-          const written = await writeChunk(deps.pool, writing, { ...plan, lastRow, doubt });
-          state = written.state;
-          expectsTaken = written.hadTaken;
+          const endTurn = await deps.importTurns.take(["write"]);
+          try {
+            const written = await writeChunk(deps.pool, writing, { ...plan, lastRow, doubt });
+            state = written.state;
+            expectsTaken = written.hadTaken;
+          } finally {
+            endTurn();
+          }
           deps.ledgerHint.give();
         }
         if (doubt) throw doubt;
