@@ -23,6 +23,8 @@ function defineEndToEnd(form: "one-process" | "split", i: number): TestProjectIn
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    // A condition is waited for as long as a machine ten times slower may need.
+    expect: { poll: { timeout: 30_000 } },
     reporters: ["default", new LastLineReporter()],
     projects: [
       {
@@ -31,8 +33,8 @@ export default defineConfig({
           name: "unit",
           include: ["{proto,services,gateway,deploy/local,deploy/import}/**/*.test.ts"],
           globalSetup: ["deploy/local/src/testing/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       ...(existsSync(e2eSetup) ? (["one-process", "split"] as const).map(defineEndToEnd) : []),

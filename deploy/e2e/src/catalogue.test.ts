@@ -131,6 +131,38 @@ test("a retry with the same idempotency key makes one product", async () => {
   expect(other).toMatchObject({ status: 409, body: { code: "already_exists" } });
 });
 
+test("a key makes changes and deletions happen once too, over REST and Connect", async () => {
+  const { id, category_id } = await makeProduct({ price: "1" });
+  const path = `/products/${id}`;
+  const newHeaders = () => ({ headers: { "idempotency-key": `key-${crypto.randomUUID()}` } });
+  const headers = newHeaders();
+  const first = await rest("PATCH", path, { price: "2" }, headers);
+  await send("PATCH", path, { price: "3" });
+  expect((await rest("PATCH", path, { price: "2" }, headers)).body).toEqual(first.body);
+  const updating = { productId: `${id}`, price: "2" };
+  const connect = await connectJson("catalog", "UpdateProduct", updating, headers);
+  expect(connect.body.product).toMatchObject({ price: "2.00", version: first.body.version });
+  expect(await get(path)).toMatchObject({ price: 3 });
+  const refused = { status: 409, body: { code: "already_exists" } };
+  expect(await rest("PATCH", path, { price: "4" }, headers)).toMatchObject(refused);
+  expect(await rest("DELETE", path, undefined, headers)).toMatchObject(refused);
+
+  const deletion = newHeaders();
+  const archived = await rest("DELETE", path, undefined, deletion);
+  await send("PATCH", path, { archived: false });
+  expect((await rest("DELETE", path, undefined, deletion)).body).toEqual(archived.body);
+  expect(await get(path)).toMatchObject({ archived: false });
+
+  const renaming = newHeaders();
+  const name = uniqueName("Renamed");
+  const renamed = await rest("PATCH", `/categories/${category_id}`, { name }, renaming);
+  const again = { categoryId: `${category_id}`, name };
+  expect(await connectJson("catalog", "UpdateCategory", again, renaming)).toMatchObject({
+    status: 200,
+    body: { category: { name: renamed.body.name } },
+  });
+});
+
 test("the Connect client and Connect/JSON see what REST made", async () => {
   const made = await makeProduct({ price: "7.25" });
   const { product } = await clientOf(CatalogService).getProduct({ productId: BigInt(made.id) });

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { makeProduct } from "./testing/make-product.ts";
 import { get, type Json, rest, send } from "./testing/rest.ts";
 
@@ -7,7 +7,13 @@ const runsARoute = 15;
 
 /** Ids of things of our own, so that garbage harms nobody else's products. */
 let ownIds: string[] = [];
-const routes: { method: string; path: string; parameters: string[]; fields: string[] }[] = [];
+const routes: {
+  method: string;
+  path: string;
+  parameters: string[];
+  fields: string[];
+  isEndless: boolean;
+}[] = [];
 
 beforeAll(async () => {
   const product = await makeProduct();
@@ -23,7 +29,8 @@ beforeAll(async () => {
       const schema = operation.requestBody?.content?.["application/json"]?.schema;
       const body = resolve(document, schema);
       const fields = Object.keys(body?.properties ?? {});
-      routes.push({ method: method.toUpperCase(), path, parameters, fields });
+      const isEndless = "application/x-ndjson" in (operation.responses["200"].content ?? {});
+      routes.push({ method: method.toUpperCase(), path, parameters, fields, isEndless });
     }
   }
 });
@@ -80,9 +87,19 @@ function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed());
 }
 
+/** Begins to read what may never end, and answers the status. */
+async function askForHead(path: string): Promise<number> {
+  const { url, key } = inject("backroom");
+  const leave = new AbortController();
+  const signal = AbortSignal.any([leave.signal, AbortSignal.timeout(30_000)]);
+  const { status } = await fetch(`${url}${path}`, { headers: { "x-api-key": key }, signal });
+  leave.abort();
+  return status;
+}
+
 test("garbage at any route is never our fault", async () => {
   expect(routes.length).toBeGreaterThan(25);
-  for (const { method, path, parameters, fields } of routes) {
+  for (const { method, path, parameters, fields, isEndless } of routes) {
     const segments = fc.array(anyText(), { minLength: 3, maxLength: 3 });
     const query = fc.array(fc.tuple(fc.constantFrom("nonsense", ...parameters), anyText()), {
       maxLength: 4,
@@ -101,6 +118,10 @@ test("garbage at any route is never our fault", async () => {
         const place = path.replace(/\{[^}]*\}/g, () => encode(names[index++] ?? "x"));
         const search = pairs.map(([name, value]) => `${name}=${encode(value)}`).join("&");
         const sent = method === "GET" || method === "DELETE" ? {} : { raw };
+        if (isEndless) {
+          expect(await askForHead(`${place}?${search}`)).toBeLessThan(500);
+          return;
+        }
         const answer = await rest(method, `${place}?${search}`, undefined, sent);
         expect(answer.status, `${method} ${place}?${search}\n${raw}`).toBeLessThan(500);
         if (answer.status >= 400) expect(answer.body.code).toMatch(/^[a-z_]+$/);

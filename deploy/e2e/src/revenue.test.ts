@@ -148,9 +148,7 @@ test("revenue follows a product into its present category", async () => {
   const moved = await send("PATCH", `/products/${product.id}`, { category });
   const path = `/sales/revenue?group_by=year&start_date=2012-06-01&end_date=2012-06-01&fresh=true`;
   await expect
-    .poll(async () => (await rest("GET", `${path}&category_id=${moved.category_id}`)).body, {
-      timeout: 10_000,
-    })
+    .poll(async () => (await rest("GET", `${path}&category_id=${moved.category_id}`)).body)
     .toMatchObject([{ revenue: 10 }]);
   const old = await rest("GET", `${path}&category_id=${product.category_id}`);
   expect(old.body).toMatchObject([{ revenue: 0 }]);

@@ -102,9 +102,7 @@ test("history does not move the stock", async () => {
   await send("POST", "/sales", history);
   // Stock follows the ledger in order, so once this later sale has arrived, nothing is pending.
   await send("POST", "/sales", { product_id: id, quantity: 1 });
-  await expect
-    .poll(async () => (await get(`/inventory/${id}`)).stock, { timeout: 10_000, interval: 20 })
-    .toBe(8);
+  await expect.poll(async () => (await get(`/inventory/${id}`)).stock, { interval: 20 }).toBe(8);
   const { items } = await get(`/inventory/${id}/history`);
   expect(items.filter((entry: Json) => entry.reason === "SALE")).toHaveLength(1);
 });

@@ -1,14 +1,8 @@
 import { expect, test } from "vitest";
+import { makeItem } from "./testing/make-item.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { get, type Json, rest, send } from "./testing/rest.ts";
 import { until } from "./testing/until.ts";
-
-/** Makes a product and one stock item of it. */
-async function makeItem(more: Record<string, unknown> = {}): Promise<Json> {
-  const product = await makeProduct();
-  const body = { product_id: product.id, channel: "web", quantity: 20, reorder_level: 5, ...more };
-  return { product, item: await send("POST", "/inventory", body) };
-}
 
 /** Fails unless the history of an item adds up to what lies there. */
 async function expectHistoryToAddUp(inventoryId: string): Promise<Json[]> {
@@ -189,4 +183,18 @@ test("a sale on a channel without an item takes from channel default", async () 
   await until(async () =>
     expect(await get(`/inventory/${product.id}`)).toMatchObject({ stock: 6 }),
   );
+});
+
+test("a reorder level is changed once for an idempotency key", async () => {
+  const { item } = await makeItem();
+  const path = `/inventory/${item.id}`;
+  const headers = { "idempotency-key": `level-${item.id}` };
+  const first = await rest("PATCH", path, { reorder_level: 7 }, { headers });
+  expect(first).toMatchObject({ status: 200, body: { reorder_level: 7 } });
+  await send("PATCH", path, { reorder_level: 9 });
+  const retry = await rest("PATCH", path, { reorder_level: 7 }, { headers });
+  expect(retry.body).toEqual(first.body);
+  const other = await rest("PATCH", path, { reorder_level: 8 }, { headers });
+  expect(other).toMatchObject({ status: 409, body: { code: "already_exists" } });
+  expect(await get(path)).toMatchObject({ reorder_level: 9 });
 });

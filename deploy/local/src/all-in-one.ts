@@ -33,6 +33,7 @@ await runProcess(log, async () => {
   const salesConfig = readSalesConfig(process.env);
   const gatewayConfig = readGatewayConfig(process.env);
   const registry = new Registry();
+  const stopping = new AbortController();
 
   const catalog = await createCatalog({ config: catalogConfig, log, registry });
   const catalogBackend = routeBackends(byName(catalog));
@@ -41,6 +42,7 @@ await runProcess(log, async () => {
     log,
     registry,
     catalog: catalogBackend,
+    stopping: stopping.signal,
   });
   const sales = await createSales({
     config: salesConfig,
@@ -64,6 +66,7 @@ await runProcess(log, async () => {
 
   return {
     async stop() {
+      stopping.abort();
       await gateway.close();
       await Promise.all(servers.map((server) => server.drain(5_000)));
       for (const app of [sales, inventory, catalog]) await app.close();

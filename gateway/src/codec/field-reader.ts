@@ -42,7 +42,7 @@ const scalarReaders: Readonly<Record<ScalarType, FieldReader>> = {
 
 /** Chooses the reader of a scalar or enum field, or of the items of a list of them. */
 export function makeFieldReader(field: DescField): FieldReader | undefined {
-  if (field.enum) return makeEnumReader(field.enum);
+  if (field.enum) return makeEnumReader(field, field.enum);
   if (field.scalar === undefined) return undefined;
   if (isDecimal(field)) return { node: readDecimal, text: readDecimalText };
   return scalarReaders[field.scalar];

@@ -1,17 +1,18 @@
-import type { DescEnum } from "@bufbuild/protobuf";
+import type { DescEnum, DescField } from "@bufbuild/protobuf";
 import { type JsonNode, kindOf } from "../json/json-node.ts";
 import { Refusal } from "../json/refusal.ts";
 import { givableValues, shortName } from "./enum-names.ts";
 import type { FieldReader } from "./field-reader.ts";
 
-/** Makes a reader of an enum's value names, in any case, with or without their shared prefix. */
-export function makeEnumReader(desc: DescEnum): FieldReader {
+/** Makes a reader of the value names that a field takes, in any case, with or without their shared prefix. */
+export function makeEnumReader(field: DescField, desc: DescEnum): FieldReader {
   const numbers = new Map<string, number>();
-  for (const value of givableValues(desc)) {
+  const values = givableValues(field, desc);
+  for (const value of values) {
     numbers.set(value.name, value.number);
     numbers.set(shortName(desc, value), value.number);
   }
-  const names = givableValues(desc).map((value) => shortName(desc, value));
+  const names = values.map((value) => shortName(desc, value));
   const rule = `must be one of ${names.join(", ")}`;
 
   /** Reads a name. */

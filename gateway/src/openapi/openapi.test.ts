@@ -71,6 +71,22 @@ test("describes from the contract's comments, bounds and patterns", () => {
   });
 });
 
+test.each([
+  ["/products", "post"],
+  ["/products/{product_id}", "patch"],
+  ["/products/{product_id}", "delete"],
+  ["/categories/{category_id}", "delete"],
+])("tells of the idempotency key that %s takes with %s", (path, verb) => {
+  const { parameters } = at("paths", path, verb) as { parameters: object[] };
+  expect(parameters).toContainEqual(
+    expect.objectContaining({
+      in: "header",
+      name: "Idempotency-Key",
+      schema: { type: "string", pattern: "^[!-~]{1,200}$" },
+    }),
+  );
+});
+
 test("tells enums, headers of a bare answer, and paths of one shape", () => {
   expect(parameter("/sales/revenue", "group_by")).toMatchObject({
     schema: { enum: ["HOUR", "DAY", "WEEK", "MONTH", "QUARTER", "YEAR"] },

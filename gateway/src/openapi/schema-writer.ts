@@ -90,7 +90,7 @@ export class SchemaWriter {
     if (field.message?.typeName === TimestampSchema.typeName)
       return { type: "string", format: "date-time" };
     if (field.message) return this.refer(field.message, side);
-    if (field.enum) return writeEnum(field.enum, side, rules);
+    if (field.enum) return writeEnum(field, field.enum, side);
     if (isDecimal(field)) {
       return side === "request"
         ? { type: ["number", "string"], ...writeRules(rules) }
@@ -109,11 +109,9 @@ function isInOneof(field: DescField): boolean {
 }
 
 /** Writes the names of an enum's values, leaving out those that a request may not give. */
-function writeEnum(desc: DescEnum, side: Side, rules: FieldRules | undefined): Schema {
-  const refused = rules?.type.case === "enum" ? rules.type.value.notIn : [];
-  const values = side === "request" ? givableValues(desc) : desc.values;
-  const named = values.filter(({ number }) => !refused.includes(number));
-  return { type: "string", enum: named.map((value) => shortName(desc, value)) };
+function writeEnum(field: DescField, desc: DescEnum, side: Side): Schema {
+  const values = side === "request" ? givableValues(field, desc) : desc.values;
+  return { type: "string", enum: values.map((value) => shortName(desc, value)) };
 }
 
 /** Writes that of some fields exactly one, or one at most, is given. */

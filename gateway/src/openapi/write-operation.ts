@@ -23,7 +23,7 @@ export function writeOperation(binding: Binding, writer: SchemaWriter): Operatio
   const { method, path, hasBody, responseField } = binding;
   const inPath = new Set(path.fields.map(({ field }) => field.name));
   const query = hasBody ? [] : queryFields(method.input, inPath);
-  const key = hasBody && method.input.fields.find(({ name }) => name === "idempotency_key");
+  const key = method.input.fields.find(({ name }) => name === "idempotency_key");
   const parameters = [
     ...query.map((field) => writeParameter("query", field.name, field, writer)),
     ...(key ? [writeParameter("header", "Idempotency-Key", key, writer)] : []),

@@ -46,6 +46,7 @@ test.each([
   ["GET", "/inventory/42/history?skip=0&limit=100", "ListHistory"],
   ["GET", "/inventory/0197a1b2-0000-7000-8000-000000000000/history", "ListHistory"],
   ["GET", "/inventory/stock/low-stock", "ListLowStockItems"],
+  ["GET", "/inventory/stock/low-stock/events?low_stock=true&after=7", "WatchLowStock"],
   ["GET", "/inventory/low-stock/?threshold=10", "ListLowStockProducts"],
   ["GET", "/sales/7", "GetSale"],
   ["GET", "/sales/revenue/?period=daily&category=electronics&category=toys", "GetRevenue"],
@@ -147,6 +148,33 @@ test("tells an unknown path from a wrong method", async () => {
   expect(wrong.statusCode).toBe(405);
   expect(wrong.headers.allow).toBe("POST, GET, HEAD");
   expect(wrong.json()).toMatchObject({ code: "unimplemented" });
+});
+
+test.each([
+  ["POST", "/sales/export", "GET"],
+  ["DELETE", "/inventory/stock/low-stock/events/", "GET"],
+  ["DELETE", "/inventory/low-stock", "GET, HEAD"],
+  ["DELETE", "/inventory/42", "GET, HEAD, PUT, PATCH"],
+] as const)("allows at %s %s only what is answered there", async (method, url, allowed) => {
+  const answer = await call(method, url);
+  expect(answer.statusCode).toBe(405);
+  expect(new Set(String(answer.headers.allow).split(", "))).toEqual(new Set(allowed.split(", ")));
+});
+
+test("names of an enum only what the field takes", async () => {
+  const reasons = "RECEIVED, RETURNED, DAMAGED, LOST, COUNTED, TRANSFERRED, CORRECTION";
+  const path = "/inventory/0197a1b2-0000-7000-8000-000000000000/adjustments";
+  for (const reason of ["SALE", "REASON_VOID", "nonsense", ""]) {
+    const answer = await call("POST", path, JSON.stringify({ change_qty: 1, reason }));
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().message).toBe(`reason: must be one of ${reasons}`);
+  }
+  expect((await call("POST", path, '{"change_qty":1,"reason":"lost"}')).statusCode).toBe(200);
+  const document = (await call("GET", "/openapi.json")).json();
+  const body = document.paths["/inventory/{inventory_id}/adjustments"].post.requestBody;
+  const { schema } = body.content["application/json"];
+  expect(schema.properties.reason.enum).toEqual(reasons.split(", "));
+  expect(document.components.schemas.HistoryEntry.properties.reason.enum).toContain("SALE");
 });
 
 test("answers HEAD like GET, without the body", async () => {

@@ -42,6 +42,14 @@ function open(channel: string, more: Record<string, string> = {}): Promise<Incom
   return promise;
 }
 
+/** Begins to export by a deadline that is late enough for the first piece on this machine. */
+async function openWithin(channel: string, timeoutMs: number): Promise<IncomingMessage> {
+  const answer = await open(channel, { "connect-timeout-ms": String(timeoutMs) });
+  if (answer.statusCode !== 504) return answer;
+  answer.resume();
+  return openWithin(channel, 2 * timeoutMs);
+}
+
 /** Waits until something holds. */
 async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await sleep(5);
@@ -95,7 +103,7 @@ test("ends a stream that is stuck at the caller's deadline", async () => {
 });
 
 test("cuts a stream at the caller's deadline", async () => {
-  const answer = await open("endless", { "connect-timeout-ms": "200" });
+  const answer = await openWithin("endless", 200);
   await expect(async () => {
     for await (const _chunk of answer);
   }).rejects.toThrow("aborted");

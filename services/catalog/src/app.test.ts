@@ -71,11 +71,9 @@ test("lost connections are replaced, and changes are heard of again", async () =
     "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
   );
   await expect
-    .poll(() => catalog.call(getProduct, { productId }), { timeout: 10_000 })
+    .poll(() => catalog.call(getProduct, { productId }))
     .toMatchObject({ product: { id: productId } });
   await expect
-    .poll(async () => (await listening()).rows.filter(({ pid }) => !before.includes(pid)).length, {
-      timeout: 10_000,
-    })
+    .poll(async () => (await listening()).rows.filter(({ pid }) => !before.includes(pid)).length)
     .toBe(1);
 });

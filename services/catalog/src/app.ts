@@ -5,8 +5,10 @@ import {
   forgetResults,
   Hint,
   type Logger,
+  listenForChanges,
   migratePostgres,
   openOrm,
+  repeat,
 } from "@backroom/kit";
 import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
@@ -16,7 +18,6 @@ import type { CatalogConfig } from "./config.ts";
 import { createSearchIndex } from "./database/create-search-index.ts";
 import { Category } from "./entities/category.ts";
 import { Product } from "./entities/product.ts";
-import { listenForChanges } from "./feed/listen-for-changes.ts";
 import { restampRestoredRows } from "./feed/restamp-restored-rows.ts";
 import { createCategory } from "./rpc/create-category.ts";
 import { createProduct } from "./rpc/create-product.ts";
@@ -65,12 +66,12 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
   const pool = await em.getConnection().getNativeClient();
   const changed = new Hint();
   const stop = new AbortController();
-  const listening = listenForChanges(pool, changed, log, stop.signal);
-  const forgetting = setInterval(() => {
-    forgetResults(em.fork()).catch((error: unknown) =>
-      log.warn({ err: error }, "could not forget old idempotency keys"),
-    );
-  }, forgetIntervalMs);
+  const listening = listenForChanges(pool, "catalog_changed", changed, log, stop.signal);
+  const stopForgetting = repeat(
+    (signal) => forgetResults(em.fork(), signal),
+    forgetIntervalMs,
+    (error) => log.warn({ err: error }, "could not forget old idempotency keys"),
+  );
 
   const chain = { log, metrics: createCallMetrics(registry) };
   const catalog = bindService(
@@ -104,8 +105,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     services: [catalog, feed],
     async close() {
       stop.abort();
-      clearInterval(forgetting);
-      await listening;
+      await Promise.all([listening, stopForgetting()]);
       await orm.close(true);
     },
   };

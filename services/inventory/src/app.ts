@@ -1,4 +1,12 @@
-import { type App, type Backend, bindService, createCallMetrics, type Logger } from "@backroom/kit";
+import {
+  type App,
+  type Backend,
+  bindService,
+  createCallMetrics,
+  Hint,
+  type Logger,
+  listenForChanges,
+} from "@backroom/kit";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import type { Registry } from "prom-client";
@@ -20,6 +28,7 @@ import { reserveStock } from "./rpc/reserve-stock.ts";
 import { setItemQuantity } from "./rpc/set-item-quantity.ts";
 import { setProductStock } from "./rpc/set-product-stock.ts";
 import { updateItem } from "./rpc/update-item.ts";
+import { watchLowStock } from "./rpc/watch-low-stock.ts";
 
 /** What the service is made of. */
 export interface InventoryDeps {
@@ -28,12 +37,24 @@ export interface InventoryDeps {
   readonly registry: Registry;
   /** Where CatalogFeedService is called: in this process or another. */
   readonly catalog: Backend;
+  /** Once aborted, watchers are sent away, while all other calls go on. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Makes the inventory service with its schema brought up to date; it does not listen. */
-export async function createApp({ config, log, registry, catalog }: InventoryDeps): Promise<App> {
+export async function createApp({
+  config,
+  log,
+  registry,
+  catalog,
+  stopping,
+}: InventoryDeps): Promise<App> {
   const orm = await openInventory(config.databaseUrl);
   const deps = { em: orm.em, products: askCatalog(catalog, log) };
+  const pool = await orm.em.getConnection().getNativeClient();
+  const happened = new Hint();
+  const stop = new AbortController();
+  const listening = listenForChanges(pool, "low_stock_event", happened, log, stop.signal);
   const chain = { log, metrics: createCallMetrics(registry) };
   const inventory = bindService(
     InventoryService,
@@ -48,6 +69,10 @@ export async function createApp({ config, log, registry, catalog }: InventoryDep
       setProductStock: setProductStock(deps),
       listHistory: listHistory(deps),
       listLowStockItems: listLowStockItems(deps),
+      watchLowStock: watchLowStock(deps, {
+        happened,
+        stopping: stopping ? AbortSignal.any([stopping, stop.signal]) : stop.signal,
+      }),
       listLowStockProducts: listLowStockProducts(deps),
     },
     chain,
@@ -65,7 +90,9 @@ export async function createApp({ config, log, registry, catalog }: InventoryDep
   return {
     services: [inventory, stock],
     async close() {
+      stop.abort();
       await stopForgetting();
+      await listening;
       await orm.close();
     },
   };

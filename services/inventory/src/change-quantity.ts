@@ -3,6 +3,7 @@ import { LockMode, type SqlEntityManager } from "@mikro-orm/postgresql";
 import { sql } from "kysely";
 import { Item } from "./entities/item.ts";
 import { type ItemRow, itemColumns, toItem } from "./item-row.ts";
+import { tellCrossing } from "./low-stock/tell-crossing.ts";
 import { noSuchItem } from "./read-item.ts";
 import { printReason } from "./reason.ts";
 
@@ -26,7 +27,8 @@ export async function lockItem(em: SqlEntityManager, id: string): Promise<Item> 
 }
 
 /**
- * Gives a locked item another quantity and writes the change into its history.
+ * Gives a locked item another quantity, writes the change into its history, and tells of it when
+ * the item crosses its reorder level.
  *
  * @returns the item as it is then, without its product's name.
  */
@@ -45,7 +47,7 @@ export async function changeQuantity(
       select id, product_id, quantity - ${before}, quantity,
         ${printReason(reason || Reason.COUNTED)}, ${comment || null}, ${actor}
       from changed
-    )
+    ), crossed as (${tellCrossing(sql`changed`, sql`${before} <= reorder_level`)})
     select ${itemColumns} from changed i
   `.execute(em.getKysely());
   const [row] = rows;

@@ -14,10 +14,18 @@ await runProcess(log, async () => {
     credentials: config.trust.channelCredentials,
     services: [CatalogFeedService],
   });
-  const app = await createApp({ config, log, registry: new Registry(), catalog });
+  const stopping = new AbortController();
+  const app = await createApp({
+    config,
+    log,
+    registry: new Registry(),
+    catalog,
+    stopping: stopping.signal,
+  });
   const server = await serveGrpc(app.services, config.grpc);
   return {
     async stop() {
+      stopping.abort();
       await server.drain(5_000);
       await app.close();
       catalog.close();

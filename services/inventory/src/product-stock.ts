@@ -26,6 +26,7 @@ export function sumStock(productId: bigint, items: Item[]): ProductStock {
     stock: items.reduce((sum, item) => sum + item.quantity, 0n),
     updatedAt: latest,
     items,
+    itemCount: items.length,
   });
 }
 

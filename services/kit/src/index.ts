@@ -5,8 +5,10 @@ export { divideRounded, formatDecimal, parseDecimal } from "./decimal.ts";
 export { Hint } from "./hint.ts";
 export { createLog, type Logger } from "./log.ts";
 export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
+export { listenForChanges } from "./postgres/listen-for-changes.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
+export { repeat } from "./repeat.ts";
 export { type BoundService, bindService } from "./rpc/bind-service.ts";
 export type {
   Backend,
@@ -26,6 +28,7 @@ export {
   failedPrecondition,
   invalidArgument,
   notFound,
+  outOfRange,
   unavailable,
 } from "./rpc/errors.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";

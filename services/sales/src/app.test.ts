@@ -22,15 +22,13 @@ test("says UNAVAILABLE while PostgreSQL is away, and recovers by itself", async 
 
   await gate.open();
   const retry = () => call("recordSale", { productId: 1n, quantity: 1, idempotencyKey: "outage" });
-  await expect.poll(() => retry().then(() => true), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => retry().then(() => true)).toBe(true);
   catalogue.put(1n, { name: "After the outage" });
   const { sale } = await retry();
   await expect
-    .poll(async () => (await call("getSale", { saleId: sale?.id ?? 0n })).sale?.productName, {
-      timeout: 10_000,
-    })
+    .poll(async () => (await call("getSale", { saleId: sale?.id ?? 0n })).sale?.productName)
     .toBe("After the outage");
-  await expect.poll(() => sales.isFollowed(), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => sales.isFollowed()).toBe(true);
   expect(stock.onHand.get(1n)).toBe(-2n);
 });
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
  *
  * @throws what the last attempt threw, when it is not right within so many milliseconds.
  */
-export async function until<T>(attempt: () => Promise<T>, withinMs = 10_000): Promise<T> {
+export async function until<T>(attempt: () => Promise<T>, withinMs = 30_000): Promise<T> {
   const endsAt = performance.now() + withinMs;
   for (;;) {
     try {

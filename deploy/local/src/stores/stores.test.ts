@@ -26,7 +26,7 @@ test("both stores end with a starter that is killed, and what was acknowledged i
   await clickhouse.close();
   const postmasters = findProcessesIn(`${dir}/postgres/data`);
   child.kill("SIGKILL");
-  expect(await waitForExit(postmasters, 10_000)).toBe(true);
+  expect(await waitForExit(postmasters, 30_000)).toBe(true);
 
   const stores = await startStores({ dir, durable: false });
   onTestFinished(stores.stop);

@@ -22,6 +22,9 @@ export interface ListQuery {
   readonly values: unknown[];
 }
 
+/** The index holds every three letters that follow each other: of fewer it knows nothing. */
+const shortestIndexed = 3;
+
 /**
  * Makes the one statement that answers a page of products with the total. Every row carries
  * `total`, `id_known` and `name_known` (whether the categories of the filter exist); when the page
@@ -49,9 +52,11 @@ export function toListQuery(list: ProductList): ListQuery {
   }
   const after = list.afterId > 0n ? `and p.id > ${bind(list.afterId)}` : "";
   const offset = list.skip > 0 ? `offset ${list.skip}` : "";
-  // A text is searched for once; any other filter is cheaper read twice along its index.
-  const text = `with matched as ${list.q === undefined ? "not materialized" : "materialized"} (
-      select p.* from product p where ${matches.join(" and ")}
+  // What the search index finds is looked for once, and only its ids are kept. Anything else is
+  // cheaper read twice, for the page need not be read to its end.
+  const isIndexed = list.q !== undefined && [...list.q].length >= shortestIndexed;
+  const text = `with matched as ${isIndexed ? "materialized" : "not materialized"} (
+      select ${isIndexed ? "p.id" : "p.*"} from product p where ${matches.join(" and ")}
     )
     select counted.*, page.*
     from (
@@ -61,7 +66,7 @@ export function toListQuery(list: ProductList): ListQuery {
       select ${productColumns}
       from (
         select * from matched p where true ${after} order by p.id limit ${list.rowLimit} ${offset}
-      ) p
+      ) ${isIndexed ? "found join product p using (id)" : "p"}
       join category k on k.id = p.category_id
     ) page on true
     order by page.id`;

@@ -1,7 +1,8 @@
-import { failedPrecondition, notFound, type UnaryHandler } from "@backroom/kit";
-import type {
-  DeleteCategoryRequestSchema,
-  DeleteCategoryResponseSchema,
+import { failedPrecondition, notFound, rememberResult, type UnaryHandler } from "@backroom/kit";
+import {
+  CatalogService,
+  type DeleteCategoryRequestSchema,
+  type DeleteCategoryResponseSchema,
 } from "@backroom/proto/catalog/v1/catalog_pb";
 import { LockMode, type SqlEntityManager } from "@mikro-orm/postgresql";
 import { Category } from "../entities/category.ts";
@@ -11,8 +12,9 @@ import { Product } from "../entities/product.ts";
 export function deleteCategory(
   em: SqlEntityManager,
 ): UnaryHandler<typeof DeleteCategoryRequestSchema, typeof DeleteCategoryResponseSchema> {
-  return ({ categoryId }) =>
-    em.fork().transactional(async (transaction) => {
+  return (request) =>
+    rememberResult(em, CatalogService.method.deleteCategory, request, async (transaction) => {
+      const { categoryId } = request;
       // Whoever puts a product into the category holds a shared lock on it: wait for them first.
       const category = await transaction.findOne(
         Category,

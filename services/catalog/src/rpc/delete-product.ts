@@ -1,7 +1,8 @@
-import { notFound, type UnaryHandler } from "@backroom/kit";
-import type {
-  DeleteProductRequestSchema,
-  DeleteProductResponseSchema,
+import { notFound, rememberResult, type UnaryHandler } from "@backroom/kit";
+import {
+  CatalogService,
+  type DeleteProductRequestSchema,
+  type DeleteProductResponseSchema,
 } from "@backroom/proto/catalog/v1/catalog_pb";
 import { LockMode, type SqlEntityManager } from "@mikro-orm/postgresql";
 import { readWrittenProduct } from "../database/read-written.ts";
@@ -11,8 +12,9 @@ import { Product } from "../entities/product.ts";
 export function deleteProduct(
   em: SqlEntityManager,
 ): UnaryHandler<typeof DeleteProductRequestSchema, typeof DeleteProductResponseSchema> {
-  return ({ productId }) =>
-    em.fork().transactional(async (transaction) => {
+  return (request) =>
+    rememberResult(em, CatalogService.method.deleteProduct, request, async (transaction) => {
+      const { productId } = request;
       const product = await transaction.findOne(
         Product,
         { id: productId },

@@ -1,7 +1,8 @@
-import { notFound, type UnaryHandler } from "@backroom/kit";
-import type {
-  UpdateCategoryRequestSchema,
-  UpdateCategoryResponseSchema,
+import { notFound, rememberResult, type UnaryHandler } from "@backroom/kit";
+import {
+  CatalogService,
+  type UpdateCategoryRequestSchema,
+  type UpdateCategoryResponseSchema,
 } from "@backroom/proto/catalog/v1/catalog_pb";
 import { LockMode, type SqlEntityManager } from "@mikro-orm/postgresql";
 import { explainConflict } from "../database/explain-conflict.ts";
@@ -12,19 +13,17 @@ import { Category } from "../entities/category.ts";
 export function updateCategory(
   em: SqlEntityManager,
 ): UnaryHandler<typeof UpdateCategoryRequestSchema, typeof UpdateCategoryResponseSchema> {
-  return ({ categoryId, name }) =>
-    em
-      .fork()
-      .transactional(async (transaction) => {
-        const category = await transaction.findOne(
-          Category,
-          { id: categoryId, deleted: false },
-          { lockMode: LockMode.PESSIMISTIC_WRITE },
-        );
-        if (!category) throw notFound("category_id", `there is no category ${categoryId}`);
-        category.name = name;
-        await transaction.flush();
-        return { category: await readWrittenCategory(transaction, categoryId) };
-      })
-      .catch(explainConflict);
+  return (request) =>
+    rememberResult(em, CatalogService.method.updateCategory, request, async (transaction) => {
+      const { categoryId, name } = request;
+      const category = await transaction.findOne(
+        Category,
+        { id: categoryId, deleted: false },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (!category) throw notFound("category_id", `there is no category ${categoryId}`);
+      category.name = name;
+      await transaction.flush();
+      return { category: await readWrittenCategory(transaction, categoryId) };
+    }).catch(explainConflict);
 }

@@ -1,8 +1,9 @@
-import { aborted, notFound, parseDecimal, type UnaryHandler } from "@backroom/kit";
-import type {
-  UpdateProductRequest,
-  UpdateProductRequestSchema,
-  UpdateProductResponseSchema,
+import { aborted, notFound, parseDecimal, rememberResult, type UnaryHandler } from "@backroom/kit";
+import {
+  CatalogService,
+  type UpdateProductRequest,
+  type UpdateProductRequestSchema,
+  type UpdateProductResponseSchema,
 } from "@backroom/proto/catalog/v1/catalog_pb";
 import { LockMode, type SqlEntityManager } from "@mikro-orm/postgresql";
 import { explainConflict } from "../database/explain-conflict.ts";
@@ -15,27 +16,24 @@ export function updateProduct(
   em: SqlEntityManager,
 ): UnaryHandler<typeof UpdateProductRequestSchema, typeof UpdateProductResponseSchema> {
   return (request) =>
-    em
-      .fork()
-      .transactional(async (transaction) => {
-        const { productId, expectedVersion } = request;
-        const product = await transaction.findOne(
-          Product,
-          { id: productId },
-          { lockMode: LockMode.PESSIMISTIC_WRITE },
-        );
-        if (!product) throw notFound("product_id", `there is no product ${productId}`);
-        if (expectedVersion !== undefined && expectedVersion !== product.version) {
-          throw aborted("expected_version", `product ${productId} has version ${product.version}`);
-        }
-        change(product, request);
-        if (request.categoryId !== undefined || request.category !== undefined) {
-          product.category = await takeCategory(transaction, request);
-        }
-        await transaction.flush();
-        return { product: await readWrittenProduct(transaction, productId) };
-      })
-      .catch(explainConflict);
+    rememberResult(em, CatalogService.method.updateProduct, request, async (transaction) => {
+      const { productId, expectedVersion } = request;
+      const product = await transaction.findOne(
+        Product,
+        { id: productId },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (!product) throw notFound("product_id", `there is no product ${productId}`);
+      if (expectedVersion !== undefined && expectedVersion !== product.version) {
+        throw aborted("expected_version", `product ${productId} has version ${product.version}`);
+      }
+      change(product, request);
+      if (request.categoryId !== undefined || request.category !== undefined) {
+        product.category = await takeCategory(transaction, request);
+      }
+      await transaction.flush();
+      return { product: await readWrittenProduct(transaction, productId) };
+    }).catch(explainConflict);
 }
 
 /** Puts the given fields, but for the category, into the product. */

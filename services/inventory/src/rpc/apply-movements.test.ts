@@ -1,6 +1,7 @@
 import { InventoryService, Reason } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import { expect, test } from "vitest";
+import { insist } from "../testing/insist.ts";
 import { startInventory } from "../testing/start-inventory.ts";
 
 const { addItem, addProduct, call, fail, query } = startInventory();
@@ -51,6 +52,36 @@ test("gives each movement its own history row with the quantity after it", async
   expect((await call(getItem, { inventoryId: id })).item?.quantity).toBe(-2n);
 });
 
+test("gives back to the item that the sale took from, though others were made since", async () => {
+  const { id, productId } = await addItem(10n);
+  const sales = [sell(productId, 3), sell(productId, 2)];
+  await call(applyMovements, { movements: sales });
+  await call(createItem, { productId, channel: "web", quantity: 50n });
+  const [refund, undo] = sales.map(({ saleId, changeQty }, index) => ({
+    ...sell(productId, Number(changeQty)),
+    reason: index === 0 ? Reason.REFUND : Reason.VOID,
+    refundOf: saleId,
+  }));
+  const movements = [refund ?? {}, undo ?? {}, refund ?? {}];
+  expect((await call(applyMovements, { movements })).applied).toBe(2);
+  expect((await call(getItem, { inventoryId: id })).item?.quantity).toBe(10n);
+  const { productStock } = await call(getProductStock, { productId });
+  expect(productStock?.stock).toBe(60n);
+});
+
+test("puts what comes back of an untracked sale on the shelf, and leaves its void alone", async () => {
+  const productId = addProduct();
+  const sale = sell(productId, 5);
+  await call(applyMovements, { movements: [sale] });
+  const { item } = await call(createItem, { productId, quantity: 7n });
+  const refundOf = sale.saleId;
+  const undo = { ...sell(productId, -5), reason: Reason.VOID, refundOf };
+  expect((await call(applyMovements, { movements: [undo] })).applied).toBe(0);
+  const back = { ...sell(productId, -1), reason: Reason.REFUND, refundOf };
+  expect((await call(applyMovements, { movements: [back] })).applied).toBe(1);
+  expect((await call(getItem, { inventoryId: item?.id })).item?.quantity).toBe(8n);
+});
+
 test("applies a sale once: twice in a call, in a later call, in calls at once", async () => {
   const { id, productId } = await addItem(100n);
   const sale = sell(productId, 1);
@@ -95,10 +126,10 @@ test("neither deadlocks nor loses an update beside adjustments", { timeout: 60_0
     return some.toSorted(() => Math.random() - 0.5);
   };
   await Promise.all([
-    ...Array.from({ length: 40 }, () => call(applyMovements, { movements: movements() })),
+    ...Array.from({ length: 40 }, () => insist(call)(applyMovements, { movements: movements() })),
     ...Array.from({ length: 60 }, (_, index) => {
       const inventoryId = items[index % items.length]?.id ?? "";
-      return call(adjustItem, { inventoryId, changeQty: 2n, reason: Reason.RECEIVED });
+      return insist(call)(adjustItem, { inventoryId, changeQty: 2n, reason: Reason.RECEIVED });
     }),
   ]);
   for (const { id } of items) {

@@ -32,7 +32,8 @@ test("lists tracked products below the threshold, lowest first, in stable pages"
     [nine, 9n],
     [alsoNine, 9n],
   ]);
-  expect(list.items[1]).toMatchObject({ productName: "Teapot" });
+  expect(list.items[1]).toMatchObject({ productName: "Teapot", itemCount: 2 });
+  expect(list.items[1]?.updatedAt).toEqual(list.items[1]?.items[1]?.updatedAt);
   expect(list.items[1]?.items.map((item) => item.quantity)).toEqual([4n, 5n]);
 
   const seen: bigint[] = [];
@@ -50,6 +51,13 @@ test("lists tracked products below the threshold, lowest first, in stable pages"
   expect((await call(listLowStockProducts, { threshold: 11n })).total).toBe(5n);
   expect((await call(listLowStockProducts, { threshold: -5n })).items).toEqual([]);
   expect(await fail(listLowStockProducts, { pageToken: "WyJhIiwiYiJd" })).toContain("page_token");
+
+  const many = await add(...Array.from({ length: 24 }, (_, index) => (index < 9 ? 0n : 1n)));
+  const { items } = await call(listLowStockProducts, { threshold: 100n });
+  const wide = items.find((product) => product.productId === many);
+  expect(wide).toMatchObject({ stock: 15n, itemCount: 24 });
+  expect(wide?.items).toHaveLength(20);
+  expect(wide?.items.filter((item) => item.quantity === 0n)).toHaveLength(9);
 
   try {
     catalog.state = "away";

@@ -12,7 +12,10 @@ interface Attempt {
   readonly held_quantity: string | null;
 }
 
-/** Sets pieces aside for a checkout; who holds the item's lock decides, so nobody gets the same piece. */
+/**
+ * Sets pieces aside for a checkout; who holds the item's lock decides, so nobody gets the same piece.
+ * Pieces that a sale has used up since are not set aside again.
+ */
 export function reserveStock({ em }: Deps): Handlers<typeof StockService>["reserveStock"] {
   return ({ reservationId, productId, channel, quantity, ttlSeconds = 900 }) =>
     em.fork().transactional(async (transaction) => {
@@ -29,6 +32,9 @@ export function reserveStock({ em }: Deps): Handlers<typeof StockService>["reser
           select r.inventory_id, r.quantity, i.product_id
           from reservation r join item i on i.id = r.inventory_id
           where r.id = ${reservationId} and r.expires_at > clock_timestamp()
+          union all
+          select inventory_id, quantity, product_id from used_reservation
+          where id = ${reservationId}
         ), stock as (
           select i.quantity - coalesce((
             select sum(r.quantity) from reservation r
@@ -55,7 +61,7 @@ export function reserveStock({ em }: Deps): Handlers<typeof StockService>["reser
         const same =
           attempt.held_product === String(productId) && attempt.held_quantity === String(quantity);
         if (same) return { inventoryId: attempt.held_item };
-        throw alreadyExists("reservation_id", "is held for another product or quantity");
+        throw alreadyExists("reservation_id", "is that of another product or quantity");
       }
       if (attempt && BigInt(attempt.available) >= quantity) {
         throw aborted("reservation_id", "was taken by another call at the same moment");

@@ -1,5 +1,6 @@
 import { InventoryService, Reason } from "@backroom/proto/inventory/v1/inventory_pb";
 import { expect, test } from "vitest";
+import { insist } from "../testing/insist.ts";
 import { startInventory } from "../testing/start-inventory.ts";
 
 const { addItem, call, catalog, fail } = startInventory();
@@ -55,8 +56,8 @@ test("keeps the history exact under 200 adjustments and sets at once", {
   await Promise.all(
     Array.from({ length: 200 }, (_, index) =>
       index % 4 === 0
-        ? call(setItemQuantity, { inventoryId: id, quantity: BigInt(1_000 + index) })
-        : call(adjustItem, {
+        ? insist(call)(setItemQuantity, { inventoryId: id, quantity: BigInt(1_000 + index) })
+        : insist(call)(adjustItem, {
             inventoryId: id,
             changeQty: BigInt(index % 2 === 0 ? 3 : -2),
             reason: Reason.RECEIVED,

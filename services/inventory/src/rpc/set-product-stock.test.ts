@@ -80,3 +80,32 @@ test("while the catalogue is away, sets products with items only", async () => {
     catalog.state = "here";
   }
 });
+
+test("sets only what still holds what is expected, and of many who expect the same one sets it", async () => {
+  const productId = addProduct();
+  expect(await fail(setProductStock, { productId, stock: 5n, expectedStock: 1n })).toBe(
+    "[aborted] expected_stock: the stock on channel default is 0",
+  );
+  expect((await call(getProductStock, { productId })).productStock?.items).toEqual([]);
+  for (const [expectedStock, first] of [
+    [0n, 10n],
+    [10n, 20n],
+  ] as const) {
+    const outcomes = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => {
+        const request = { productId, stock: first + BigInt(index % 2 ? 10 : 0), expectedStock };
+        return call(setProductStock, request).then(() => "set", String);
+      }),
+    );
+    expect(outcomes.filter((outcome) => outcome === "set")).toHaveLength(1);
+    const { productStock } = await call(getProductStock, { productId });
+    const stock = productStock?.stock;
+    expect(new Set(outcomes)).toEqual(
+      new Set([
+        "set",
+        `ConnectError: [aborted] expected_stock: the stock on channel default is ${stock}`,
+      ]),
+    );
+    await call(setProductStock, { productId, stock: 10n });
+  }
+});

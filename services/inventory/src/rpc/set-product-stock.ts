@@ -1,4 +1,4 @@
-import { failedPrecondition, type Handlers, rememberResult } from "@backroom/kit";
+import { aborted, failedPrecondition, type Handlers, rememberResult } from "@backroom/kit";
 import {
   InventoryService,
   Reason,
@@ -34,7 +34,7 @@ export function setProductStock(deps: Deps): Handlers<typeof InventoryService>["
 
 /** Sets the quantity of the item that is meant, or makes it. */
 async function setStock(em: SqlEntityManager, request: SetProductStockRequest, actor: string) {
-  const { productId, comment, stock = 0n } = request;
+  const { productId, comment, expectedStock, stock = 0n } = request;
   const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: "asc" } } as const;
   const items = await em.find(Item, { productId }, lock);
   if (items.length > 1 && request.channel === undefined) {
@@ -44,15 +44,15 @@ async function setStock(em: SqlEntityManager, request: SetProductStockRequest, a
     throw failedPrecondition("channel", `is needed: the product lies on ${some}${more}`);
   }
   const channel = request.channel ?? items[0]?.channel ?? "default";
-  const item = items.find((candidate) => candidate.channel === channel);
-  const note = { reason: Reason.COUNTED, comment, actor };
-  if (item) {
-    await changeQuantity(em, item, stock, note);
-    return;
-  }
+  const found = items.find((candidate) => candidate.channel === channel);
   const added = { productId, channel, quantity: stock, reorderLevel: 0n, comment, actor };
-  if ((await insertItem(em, added)) !== undefined) return;
-  // Somebody else made it since we looked.
-  const made = await em.findOneOrFail(Item, { productId, channel }, { lockMode: lock.lockMode });
-  await changeQuantity(em, made, stock, note);
+  const made = found ? undefined : await insertItem(em, added);
+  // If it was neither there nor could be made, somebody else made it since we looked.
+  const item =
+    found ?? (made ? undefined : await em.findOneOrFail(Item, { productId, channel }, lock));
+  const before = item?.quantity ?? 0n;
+  if (expectedStock !== undefined && before !== expectedStock) {
+    throw aborted("expected_stock", `the stock on channel ${channel} is ${before}`);
+  }
+  if (item) await changeQuantity(em, item, stock, { reason: Reason.COUNTED, comment, actor });
 }

@@ -1,6 +1,10 @@
-import { type App, createLog, routeBackends } from "@backroom/kit";
+import { type App, type Backend, createLog, routeBackends } from "@backroom/kit";
 import { createTestDatabase, testContext } from "@backroom/kit/testing";
-import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
+import {
+  InventoryService,
+  type WatchLowStockRequestSchema,
+  type WatchLowStockResponse,
+} from "@backroom/proto/inventory/v1/inventory_pb";
 import {
   create,
   type DescMessage,
@@ -28,13 +32,25 @@ export interface TestInventory {
   readonly call: Call;
   /** Makes a call that must fail, and answers `code: message`. */
   readonly fail: (...of: Parameters<Call>) => Promise<string>;
+  /** Makes a call to a second process of the service, on the same database. */
+  readonly callOther: Call;
+  /** Watches low stock until the signal is aborted. */
+  readonly watch: (
+    request: MessageInitShape<typeof WatchLowStockRequestSchema>,
+    signal: AbortSignal,
+  ) => AsyncIterator<WatchLowStockResponse>;
+  /** Stops the service itself, leaving its database. */
+  readonly stop: () => Promise<void>;
   /** Adds a product to the catalogue and answers its id. */
   readonly addProduct: (name?: string) => bigint;
   /** Makes an item of a new product on a channel, and answers its id. */
   readonly addItem: (
     quantity: bigint,
     channel?: string,
+    reorderLevel?: bigint,
   ) => Promise<{ id: string; productId: bigint }>;
+  /** The URL of the database, once the tests run. */
+  readonly databaseUrl: () => string;
   /** Another way to the same database, once the tests run. */
   readonly entityManager: () => SqlEntityManager;
   /** Asks the database; `?` stands for a value. */
@@ -44,30 +60,54 @@ export interface TestInventory {
 /** Starts the service for the tests of the file that calls this, and stops it after them. */
 export function startInventory(): TestInventory {
   const catalog = createMemoryCatalog();
+  let databaseUrl = "";
   let app: App | undefined;
+  let other: Promise<App> | undefined;
+  let startApp: () => Promise<App> = () => Promise.reject(new Error("the tests do not run yet"));
   let orm: MikroORM | undefined;
   let lastProduct = 0n;
 
   beforeAll(async () => {
-    const databaseUrl = await createTestDatabase("inventory", async (url) => {
+    databaseUrl = await createTestDatabase("inventory", async (url) => {
       await (await openInventory(url)).close();
     });
     const log = createLog("inventory", "silent");
     orm = await openInventory(databaseUrl);
-    app = await createApp({ config: { databaseUrl }, log, registry: new Registry(), catalog });
+    startApp = () => createApp({ config: { databaseUrl }, log, registry: new Registry(), catalog });
+    app = await startApp();
   });
   afterAll(async () => {
     await app?.close();
+    await (await other)?.close();
     await orm?.close();
   });
 
-  const call: Call = (method, request) => {
-    const services = new Map(app?.services.map((service) => [service.desc.typeName, service]));
-    return routeBackends(services).unary(method, create(method.input, request), testContext());
+  /** The services of one of the two processes. */
+  function reach(process: App | undefined): Backend {
+    return routeBackends(
+      new Map(process?.services.map((service) => [service.desc.typeName, service])),
+    );
+  }
+  const call: Call = (method, request) =>
+    reach(app).unary(method, create(method.input, request), testContext());
+  const callOther: Call = async (method, request) => {
+    other ??= startApp();
+    return reach(await other).unary(method, create(method.input, request), testContext());
   };
   const inventory = {
     catalog,
     call,
+    callOther,
+    watch(request: MessageInitShape<typeof WatchLowStockRequestSchema>, signal: AbortSignal) {
+      const method = InventoryService.method.watchLowStock;
+      const context = { ...testContext(), signal };
+      const responses = reach(app).serverStream(method, create(method.input, request), context);
+      return responses[Symbol.asyncIterator]();
+    },
+    async stop() {
+      await app?.close();
+      app = undefined;
+    },
     async fail(...of: Parameters<Call>) {
       const error = await call(...of).then(
         () => new Error("the call did not fail"),
@@ -81,12 +121,13 @@ export function startInventory(): TestInventory {
       catalog.names.set(lastProduct, name);
       return lastProduct;
     },
-    async addItem(quantity: bigint, channel = "default") {
+    async addItem(quantity: bigint, channel = "default", reorderLevel = 0n) {
       const productId = inventory.addProduct();
       const { createItem } = InventoryService.method;
-      const { item } = await call(createItem, { productId, channel, quantity });
+      const { item } = await call(createItem, { productId, channel, quantity, reorderLevel });
       return { id: item?.id ?? "", productId };
     },
+    databaseUrl: () => databaseUrl,
     entityManager() {
       if (!orm) throw new Error("the tests do not run yet");
       return orm.em;

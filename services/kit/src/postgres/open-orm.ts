@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM, type Options, PostgreSqlDriver } from "@mikro-orm/postgresql";
+import { releaseDeadClients } from "./release-dead-clients.ts";
 
 /** What a service's ORM is opened with. */
 export interface OrmOptions {
@@ -41,6 +42,7 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
       connectionTimeoutMillis: 3_000,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,
+      onPoolCreated: releaseDeadClients,
     },
     migrations: {
       migrationsList: [...options.migrations],

@@ -10,7 +10,7 @@ import {
   toBinary,
 } from "@bufbuild/protobuf";
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
-import { alreadyExists } from "../rpc/errors.ts";
+import { aborted, alreadyExists } from "../rpc/errors.ts";
 
 /** The DDL of the table that rememberResult needs in a service's schema. */
 export const idempotencyKeyTable = `create table idempotency_key (
@@ -73,13 +73,29 @@ async function recall<I extends DescMessage, O extends DescMessage>(
     "select rpc, request_hash, response from idempotency_key where key = ?",
     [key],
   );
-  if (!row || row.rpc !== method.name || !row.request_hash.equals(hash)) {
+  if (!row) throw aborted("idempotency_key", "is being forgotten at this moment: try again");
+  if (row.rpc !== method.name || !row.request_hash.equals(hash)) {
     throw alreadyExists("idempotency_key", "was used before with another request");
   }
   return fromBinary(method.output, row.response);
 }
 
-/** Forgets results older than 48 hours. */
-export async function forgetResults(em: SqlEntityManager): Promise<void> {
-  await em.execute("delete from idempotency_key where recorded_at < now() - interval '48 hours'");
+/** How many results are forgotten in one transaction. */
+const forgottenAtOnce = 1_000;
+
+/**
+ * Forgets results older than 48 hours, in small steps, each a transaction of its own, until none
+ * is left or the signal is aborted. The table has to have an index on `recorded_at`.
+ */
+export async function forgetResults(em: SqlEntityManager, signal?: AbortSignal): Promise<void> {
+  while (!signal?.aborted) {
+    const forgotten = await em.execute<unknown[]>(
+      `delete from idempotency_key where key = any(array(
+         select key from idempotency_key where recorded_at < now() - interval '48 hours'
+         order by recorded_at limit ? for update skip locked
+       )) returning 1`,
+      [forgottenAtOnce],
+    );
+    if (forgotten.length < forgottenAtOnce) return;
+  }
 }

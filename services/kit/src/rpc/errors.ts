@@ -25,6 +25,11 @@ export function aborted(field: string, what: string): ConnectError {
   return new ConnectError(`${field}: ${what}`, Code.Aborted);
 }
 
+/** Says that a position is sound but lies where nothing is, or is no longer. */
+export function outOfRange(field: string, what: string): ConnectError {
+  return new ConnectError(`${field}: ${what}`, Code.OutOfRange);
+}
+
 /** Says that something needed for the answer cannot be reached just now; retrying may help. */
 export function unavailable(what: string, cause?: unknown): ConnectError {
   return new ConnectError(what, Code.Unavailable, undefined, undefined, cause);

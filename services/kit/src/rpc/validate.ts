@@ -1,8 +1,16 @@
-import { type DescMessage, type MessageShape, ScalarType } from "@bufbuild/protobuf";
+import {
+  type DescField,
+  type DescMessage,
+  getOption,
+  type MessageShape,
+  ScalarType,
+} from "@bufbuild/protobuf";
 import { pathToString } from "@bufbuild/protobuf/reflect";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
-import { createValidator, type Violation, violationsToProto } from "@bufbuild/protovalidate";
+import { createValidator, Violation, violationsToProto } from "@bufbuild/protovalidate";
+import { field as fieldOption } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { Code, ConnectError } from "@connectrpc/connect";
+import { describeText } from "./describe-text.ts";
 
 const patterns = new Map<string, RegExp>();
 
@@ -18,14 +26,40 @@ const validator = createValidator({ regexMatch: matchPattern });
 /** How many violations are told: a gRPC status has to fit into headers, a few kilobytes. */
 const maxTold = 10;
 
+/** The rules of a violation that are told together, in the words for the field's pattern. */
+const textRules = new Set(["string.min_len", "string.max_len", "string.pattern"]);
+
 /** Prints a violation as `field: rule`. */
-function describe(violation: Violation): string {
-  const field = pathToString(violation.field);
-  return field ? `${field}: ${describeRule(violation)}` : violation.message;
+function print({ field, message }: Violation): string {
+  const path = pathToString(field);
+  return path ? `${path}: ${message}` : message;
 }
 
-/** Says the rule, where the library's words would mislead: about enums, and zeros that were given. */
+/** Puts a violation into words of ours, where the library's would mislead or mean nothing. */
+function reword(violation: Violation): Violation {
+  const { ruleId, field, rule, forKey } = violation;
+  return new Violation(describeRule(violation), ruleId, field, rule, forKey);
+}
+
+const textWords = new Map<DescField, string | undefined>();
+
+/** Says what the text that a path leads to may be: a field, or one of those in a list. */
+function describeTextAt(path: Violation["field"]): string | undefined {
+  const last = path.at(-1);
+  const field = last?.kind === "list_sub" ? path.at(-2) : last;
+  if (field?.kind !== "field") return undefined;
+  if (!textWords.has(field)) {
+    const { type } = getOption(field, fieldOption);
+    const rules = type.case === "repeated" ? type.value.items?.type : type;
+    textWords.set(field, rules?.case === "string" ? describeText(rules.value) : undefined);
+  }
+  return textWords.get(field);
+}
+
+/** Says the rule: of texts all that is allowed, of enums the names, of zeros that they were given. */
 function describeRule({ field, message, ruleId }: Violation): string {
+  const words = textRules.has(ruleId) ? describeTextAt(field) : undefined;
+  if (words) return words;
   const last = field.at(-1);
   if (last?.kind !== "field") return message;
   if (ruleId === "enum.not_in" && last.enum) {
@@ -48,10 +82,19 @@ export function validate<M extends DescMessage>(schema: M, message: MessageShape
   const result = validator.validate(schema, message);
   if (result.kind === "valid") return;
   if (result.kind === "error") throw result.error;
-  const told = result.violations.slice(0, maxTold);
-  const more = result.violations.length > maxTold ? "; and more" : "";
-  const error = new ConnectError(told.map(describe).join("; ") + more, Code.InvalidArgument);
-  const [value, desc] = violationsToProto(told);
+  // A text that is too long and has a forbidden character breaks one rule in our words.
+  const told = new Map<string, Violation>();
+  let isMore = false;
+  for (const broken of result.violations) {
+    const violation = reword(broken);
+    const line = print(violation);
+    isMore = told.size === maxTold && !told.has(line);
+    if (isMore) break;
+    told.set(line, violation);
+  }
+  const more = isMore ? "; and more" : "";
+  const error = new ConnectError([...told.keys()].join("; ") + more, Code.InvalidArgument);
+  const [value, desc] = violationsToProto([...told.values()]);
   error.details.push({ desc, value });
   throw error;
 }

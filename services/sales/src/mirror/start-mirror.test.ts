@@ -5,7 +5,7 @@ import { useMirrors } from "../testing/use-mirrors.ts";
 
 const world = useMirrors();
 const { start, ask } = world;
-const soon = () => AbortSignal.timeout(20_000);
+const soon = () => AbortSignal.timeout(50_000);
 
 function sale(cents: number): Entry {
   const date = new Date(Date.UTC(2024, 0, 1) + cents * 61_234_567).toISOString();
@@ -54,9 +54,10 @@ test("loses no sale that commits after a later one", async () => {
   await late.query("begin");
   await recordEntries(late, [sale(1)]);
   await recordEntries(world.stores.pool, [sale(2)]);
-  const before = mirror.asOfMs();
+  const { rows } = await late.query("select extract(epoch from clock_timestamp()) * 1000 as ms");
   await expect(mirror.waitUntilFresh(AbortSignal.timeout(500))).rejects.toThrow();
-  expect(mirror.asOfMs()).toBe(before); // It does not claim what it had to leave out.
+  // It does not claim what it had to leave out.
+  expect(mirror.asOfMs()).toBeLessThan(Number(rows[0].ms));
   await late.query("commit");
   late.release();
   await mirror.waitUntilFresh(soon());
@@ -160,7 +161,7 @@ test("the one that watches knows how fresh it is while sales go on and on", asyn
   for (let times = 0; times < 3; times++) {
     const before = other.contents();
     await other.waitUntilFresh(soon());
-    await expect.poll(() => other.contents(), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(() => other.contents()).not.toBe(before);
   }
   ended.abort();
   await selling;
@@ -184,7 +185,7 @@ test("catches up when ClickHouse is back, and does not claim to be fresh meanwhi
   await mirror.waitUntilFresh(soon());
   world.proxy.treat = () => "drop";
   await recordEntries(world.stores.pool, sales(100));
-  await expect.poll(() => mirror.asOfMs(), { timeout: 10_000 }).toBeUndefined();
+  await expect.poll(() => mirror.asOfMs()).toBeUndefined();
   world.proxy.treat = () => "pass";
   await mirror.waitUntilFresh(soon());
   expect(mirror.asOfMs()).toBeGreaterThan(0);

@@ -29,7 +29,7 @@ const withheld = (table: string) =>
 const query = `with edge as materialized (
     select max(epoch) as epoch, pg_snapshot_xmin(pg_current_snapshot()) as xid from sales.epoch
   )
-  select (extract(epoch from now()) * 1000)::bigint::text as at,
+  select floor(extract(epoch from now()) * 1000)::bigint::text as at,
     ${head("category")} as category, ${head("product")} as product, ${head("sale")} as sale,
     ${withheld("category")} or ${withheld("product")} or ${withheld("sale")} as withheld,
     edge.xid::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next

@@ -17,6 +17,7 @@ interface Row {
   readonly quantity: number;
   readonly moves_stock: boolean;
   readonly reservation_id: string | null;
+  readonly refund_of: string | null;
   readonly recorded_by: string;
   readonly recorded_at_ms: number;
 }
@@ -32,7 +33,8 @@ export interface LedgerStep {
 
 // A transaction below xmin has ended, so no row can appear any more before those read here.
 const text = `
-select epoch, xid, id, kind, product_id, channel, quantity, moves_stock, reservation_id, recorded_by,
+select epoch, xid, id, kind, product_id, channel, quantity, moves_stock, reservation_id, refund_of,
+  recorded_by,
   round(date_part('epoch', recorded_at) * 1000) as recorded_at_ms
 from sales.sale
 where (epoch, xid, id) > ($1::integer, $2::xid8, $3::bigint)
@@ -71,5 +73,6 @@ export function toMovements({ rows }: LedgerStep): MessageInitShape<typeof Movem
       reason: Reason[row.kind],
       actor: row.recorded_by,
       reservationId: row.reservation_id ?? undefined,
+      refundOf: row.refund_of === null ? undefined : BigInt(row.refund_of),
     }));
 }

@@ -27,7 +27,7 @@ export async function startRevenue() {
     pollMs: 20,
     writeExpiryMs: 1_000,
   });
-  await mirror.waitUntilFresh(AbortSignal.timeout(20_000));
+  await mirror.waitUntilFresh(AbortSignal.timeout(60_000));
   const service = bindService(
     RevenueService,
     createRevenueHandlers({

@@ -1,36 +1,45 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Hint, Logger } from "@backroom/kit";
 import type { Pool } from "pg";
+import type { Hint } from "../hint.ts";
+import type { Logger } from "../log.ts";
 
 const reconnectMs = 1_000;
 
 /**
- * Gives a hint whenever a transaction that changed the catalogue commits, in whichever process.
- * Keeps one connection of the pool for it and takes another when that is lost; meanwhile hints
- * are lost too. Resolves once the signal is aborted and the connection is given back.
+ * Gives a hint whenever a transaction that notified a channel commits, in whichever process. Keeps
+ * one connection of the pool for it and takes another when that is lost; meanwhile hints are lost
+ * too. Resolves once the signal is aborted and the connection is given back.
+ *
+ * @param channel a name as PostgreSQL's LISTEN takes it: lower-case letters and underscores.
  */
 export async function listenForChanges(
   pool: Pool,
+  channel: string,
   changed: Hint,
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      await listenOnce(pool, changed, signal);
+      await listenOnce(pool, channel, changed, signal);
     } catch (error) {
-      log.warn({ err: error }, "not hearing of changes: polling until PostgreSQL is back");
+      log.warn({ err: error, channel }, "not hearing of changes: polling until PostgreSQL is back");
       await delay(reconnectMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }
 
 /** Listens on one connection until it is lost, which throws, or until the signal is aborted. */
-async function listenOnce(pool: Pool, changed: Hint, signal: AbortSignal): Promise<void> {
+async function listenOnce(
+  pool: Pool,
+  channel: string,
+  changed: Hint,
+  signal: AbortSignal,
+): Promise<void> {
   const client = await pool.connect();
   try {
     client.on("notification", () => changed.give());
-    await client.query("listen catalog_changed");
+    await client.query(`listen ${channel}`);
     changed.give();
     await new Promise<void>((resolve, reject) => {
       client.on("error", reject);
