@@ -4,17 +4,14 @@ import {
   type DescMethodServerStreaming,
   type DescMethodUnary,
   fromBinary,
-  type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
-import { Code, ConnectError } from "@connectrpc/connect";
 import {
   type handleClientStreamingCall,
   type handleServerStreamingCall,
   type handleUnaryCall,
   Server,
   type ServerCredentials,
-  type ServerReadableStream,
   type ServerUnaryCall,
   type ServerWritableStream,
   type UntypedServiceImplementation,
@@ -23,12 +20,11 @@ import { HealthImplementation } from "grpc-health-check";
 import type { BoundService } from "./bind-service.ts";
 import type { CallContext } from "./call.ts";
 import { toConnectError } from "./call-outcome.ts";
-import { invalidArgument, unavailable } from "./errors.ts";
+import { unavailable } from "./errors.ts";
 import { toGrpcStatus } from "./grpc-error.ts";
 import { readMetadata } from "./grpc-metadata.ts";
 import { addReflection } from "./grpc-reflection.ts";
-
-type AnyMessage = MessageShape<DescMethod["input"]>;
+import { type AnyMessage, readRequest, readRequests } from "./read-requests.ts";
 
 /** A gRPC server that is listening. */
 export interface GrpcServer {
@@ -148,15 +144,6 @@ function contextOf(call: IncomingCall, token: string): CallContext {
   };
 }
 
-/** Reads a request. Throws ConnectError INVALID_ARGUMENT for what is no such message. */
-function readRequest(method: DescMethod, bytes: Buffer): AnyMessage {
-  try {
-    return fromBinary(method.input, bytes);
-  } catch {
-    throw invalidArgument("body", `is not a ${method.input.typeName} in protobuf's binary form`);
-  }
-}
-
 /** Answers a unary rpc. */
 function handleUnary(
   service: BoundService,
@@ -227,27 +214,4 @@ function handleClientStream(
       callback(toGrpcStatus(toConnectError(thrown)));
     }
   };
-}
-
-/** Reads the requests of a stream one by one. */
-async function* readRequests(
-  method: DescMethod,
-  call: ServerReadableStream<Buffer, AnyMessage>,
-): AsyncGenerator<AnyMessage> {
-  limitReadAhead(call);
-  for await (const bytes of call.iterator({ destroyOnReturn: false })) {
-    yield readRequest(method, bytes as Buffer);
-  }
-  if (call.cancelled) throw new ConnectError("the call was canceled", Code.Canceled);
-}
-
-/**
- * Has a stream read one message ahead. grpc-js reads sixteen, of 8 megabytes each, and offers no
- * way to say otherwise.
- */
-function limitReadAhead(call: ServerReadableStream<Buffer, AnyMessage>): void {
-  const { _readableState: state } = call as unknown as {
-    _readableState: { highWaterMark: number };
-  };
-  state.highWaterMark = 1;
 }
