@@ -12,8 +12,8 @@ export interface EntryAdding {
 
 /**
  * Adds entries to the ledger within a transaction, passing over those whose idempotency key is taken,
- * and answers how many it added. COPY is half as dear again as INSERT … ON CONFLICT, and knows of no
- * conflicts: it is tried unless some are expected, and when it meets one nothing of it remains.
+ * and answers how many it added. INSERT … ON CONFLICT costs half as much again as COPY, which knows
+ * of no conflicts: COPY is tried unless some are expected, and when it meets one nothing of it remains.
  */
 export async function addEntries(
   client: ClientBase,

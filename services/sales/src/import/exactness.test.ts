@@ -84,3 +84,23 @@ test("takes no more than it can write", async () => {
   holder.release();
   expect(await answer).toMatchObject({ position: 30_000n, added: 30_000n });
 });
+
+test("fails when the ledger is lost, and goes on from the first row when it is back", async () => {
+  async function* cut() {
+    yield* makeMessages("cut", 1, 6_000, 1_000);
+    await expect.poll(async () => (await countRows("cut")).rows).toBeGreaterThan(0);
+    await sales.gate.shut();
+    yield* makeMessages("cut", 6_001, 12_000, 1_000);
+  }
+  expect(await sales.refusalOf(upload(cut()))).toMatch(/^Unavailable /);
+  await sales.gate.open();
+  await expect
+    .poll(() =>
+      upload(makeMessages("cut", 1, 12_000, 1_000)).then(
+        (answer) => answer?.added,
+        () => 0n,
+      ),
+    )
+    .toBe(12_000n);
+  expect(await countRows("cut")).toEqual({ rows: 12_000, different: 12_000 });
+});
