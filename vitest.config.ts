@@ -2,20 +2,45 @@ import { existsSync } from "node:fs";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import LastLineReporter from "./deploy/local/src/testing/last-line-reporter.ts";
 
+const forms = ["one-process", "split"] as const;
 const e2eSetup = "deploy/e2e/src/global-setup.ts";
+
+const outageTests = "deploy/e2e/src/outage/**/*.test.ts";
 
 /** The same end-to-end tests, against one of the two forms in which Backroom runs. */
 function defineEndToEnd(form: "one-process" | "split", i: number): TestProjectInlineConfiguration {
+  return defineSystem(`e2e-${form}`, form, i + 1, {
+    include: ["deploy/e2e/**/*.test.ts"],
+    exclude: [outageTests],
+  });
+}
+
+/** The tests that kill things, each file alone against a whole system that they share. */
+function defineOutage(form: "one-process" | "split", i: number): TestProjectInlineConfiguration {
+  return defineSystem(`outage-${form}`, form, i + 3, {
+    include: [outageTests],
+    fileParallelism: false,
+    testTimeout: 300_000, // They wait for several processes to start again.
+  });
+}
+
+/** Tests against a whole system of their own. */
+function defineSystem(
+  name: string,
+  form: "one-process" | "split",
+  groupOrder: number,
+  options: TestProjectInlineConfiguration["test"],
+): TestProjectInlineConfiguration {
   return {
     extends: true,
     test: {
-      name: `e2e-${form}`,
-      include: ["deploy/e2e/**/*.test.ts"],
+      name,
       env: { BACKROOM_E2E_FORM: form },
-      sequence: { groupOrder: i + 1 }, // One whole system at a time, after the unit tests.
+      sequence: { groupOrder }, // One whole system at a time, after the unit tests.
       globalSetup: [e2eSetup],
       testTimeout: 60_000,
       hookTimeout: 120_000,
+      ...options,
     },
   };
 }
@@ -37,7 +62,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      ...(existsSync(e2eSetup) ? (["one-process", "split"] as const).map(defineEndToEnd) : []),
+      ...(existsSync(e2eSetup) ? forms.map(defineEndToEnd) : []),
+      ...(existsSync(e2eSetup) ? forms.map(defineOutage) : []),
     ],
   },
 });

@@ -4,6 +4,7 @@ import type { Logger } from "@backroom/kit";
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
 import type { GatewayConfig } from "./config.ts";
 import { answerClientError } from "./http/answer-client-error.ts";
+import { installDrain } from "./http/install-drain.ts";
 import { sendError } from "./http/install-errors.ts";
 import { admit } from "./http/install-key-check.ts";
 import type { KeyRing } from "./http/key-ring.ts";
@@ -11,8 +12,6 @@ import type { KeyRing } from "./http/key-ring.ts";
 const headersTimeoutMs = 15_000;
 const idleTimeoutMs = 72_000;
 const silentTimeoutMs = 120_000;
-const drainTimeoutMs = 10_000;
-const drainLookMs = 20;
 const maxHeaderBytes = 16_384;
 const maxPathFieldLength = 512;
 const requestIdText = /^[A-Za-z0-9._-]{1,64}$/;
@@ -46,31 +45,19 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
   if (!config.tls) {
     const http = { maxHeaderSize: maxHeaderBytes, headersTimeout: headersTimeoutMs };
     const app = Fastify({ ...options, http, forceCloseConnections: "idle" });
-    app.addHook("preClose", async () => drain(app));
+    installDrain(app);
     return app;
   }
   const https = { ...config.tls, allowHTTP1: true, maxHeaderSize: maxHeaderBytes };
   // Fastify types an app by its kind of server; nothing here depends on the kind.
-  const secure = { ...options, http2: true, https, forceCloseConnections: true };
-  return Fastify(secure as object) as unknown as FastifyInstance;
+  const secure = { ...options, http2: true, https, forceCloseConnections: false };
+  const app = Fastify(secure as object) as unknown as FastifyInstance;
+  installDrain(app);
+  return app;
 }
 
 /** Names a request as its caller does in `X-Request-Id`, or anew. */
 function nameRequest({ headers }: { headers: IncomingHttpHeaders }): string {
   const given = headers["x-request-id"];
   return typeof given === "string" && requestIdText.test(given) ? given : randomUUID();
-}
-
-/**
- * Closes each connection as soon as its last answer is out, and after ten seconds all of them:
- * waiting for the slowest stream would never end.
- */
-function drain({ server }: FastifyInstance): void {
-  if (!server.listening) return;
-  const startedAt = Date.now();
-  const timer = setInterval(() => {
-    if (Date.now() - startedAt < drainTimeoutMs) server.closeIdleConnections();
-    else server.closeAllConnections();
-  }, drainLookMs);
-  server.once("close", () => clearInterval(timer));
 }

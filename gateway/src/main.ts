@@ -1,4 +1,4 @@
-import { createLog, dialGrpc, runProcess } from "@backroom/kit";
+import { createLog, dialWatched, runProcess } from "@backroom/kit";
 import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
@@ -14,7 +14,7 @@ await runProcess(log, async () => {
   const config = readConfig(process.env);
   const { token, channelCredentials: credentials } = config.trust;
   const dial = (target: string, ...services: readonly DescService[]) => {
-    const channel = dialGrpc({ target, token, credentials, services });
+    const channel = dialWatched({ target, token, credentials, services, log });
     return services.map((service) => [service.typeName, channel] as const);
   };
   const backends = new Map([

@@ -54,6 +54,43 @@ test("a batch of a thousand repeated counts once", async () => {
   expect(await get(`/sales?product_id=${id}&limit=1`)).toMatchObject({ total: 1000 });
 });
 
+test("a batch with one key in the header counts once, and tells which sale differs", async () => {
+  const { id } = await makeProduct();
+  const sale = { product_id: id, quantity: 1, sale_date: "2014-03-01" };
+  const body = { sales: [sale, { ...sale, quantity: 2 }, { ...sale, quantity: 0 }] };
+  const headers = { "idempotency-key": `whole-batch-${id}` };
+  const post = (json: unknown) => rest("POST", "/sales/batch", json, { headers });
+  const answers = await Promise.all(Array.from({ length: 8 }, () => post(body)));
+  for (const answer of answers) expect(answer.body).toEqual(answers[0]?.body);
+  expect(answers[0]?.body.results[2].error.violations).toEqual([
+    {
+      field: "sales[2].quantity",
+      message: expect.stringMatching(/./),
+      rule_id: expect.stringMatching(/./),
+    },
+  ]);
+  expect(await get(`/sales?product_id=${id}`)).toMatchObject({ total: 2 });
+  const other = await post({ sales: [sale, sale] });
+  expect(other).toMatchObject({ status: 409, body: { code: "already_exists" } });
+  const mended = await post({ sales: body.sales.with(2, sale) });
+  expect(mended.body.results.map((result: Json) => result.sale.quantity)).toEqual([1, 2, 1]);
+  expect(await get(`/sales?product_id=${id}`)).toMatchObject({ total: 3 });
+});
+
+test("all or nothing answers what rules the first bad sale breaks", async () => {
+  const { id } = await makeProduct();
+  const sales = [
+    { product_id: id, quantity: 1 },
+    { product_id: id, quantity: -1, channel: " " },
+  ];
+  const answer = await rest("POST", "/sales/batch", { sales, all_or_nothing: true });
+  expect(answer).toMatchObject({ status: 400, body: { code: "invalid_argument" } });
+  expect(answer.body.message).toMatch(/^sales\[1\]\.quantity: .*; sales\[1\]\.channel: /);
+  const [detail] = answer.body.details;
+  expect(detail).toMatchObject({ type: "buf.validate.Violations" });
+  expect(await get(`/sales?product_id=${id}`)).toMatchObject({ total: 0 });
+});
+
 test("a batch holds 1 to 1000 sales", async () => {
   const { id } = await makeProduct();
   for (const length of [0, 1001]) {

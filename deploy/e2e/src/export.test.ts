@@ -1,6 +1,7 @@
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
+import { addAmounts, amount } from "./testing/amount.ts";
 import { clientOf } from "./testing/connect.ts";
 import { makeProduct, uniqueName } from "./testing/make-product.ts";
 import { get, type Json, rest, send } from "./testing/rest.ts";
@@ -52,6 +53,14 @@ test("an export as CSV or NDJSON holds what the list holds, oldest first", async
   const lines = ndjson.text.split("\n").filter(Boolean);
   const objects: Json[] = lines.map((line) => JSON.parse(line));
   expect(objects.map((object) => String(object.id))).toEqual(list.map((sale) => sale.id));
+
+  const taken = addAmounts(records.map((record) => record.total_amount));
+  expect(addAmounts(objects.map((object) => object.total_amount))).toBe(taken);
+  expect(addAmounts(list.map((sale) => sale.total_amount))).toBe(taken);
+  const totals = `/sales/breakdown?by=product&fresh=true&product_id=${product.id}`;
+  const { total } = (await rest("GET", totals)).exact;
+  expect(amount(total.revenue)).toBe(taken);
+  expect(total.units).toBe(String(list.reduce((sum, sale) => sum + Number(sale.quantity), 0)));
 
   const filter = `product_id=${product.id}&start_date=2013-01-02&end_date=2013-01-03`;
   const some = await rest("GET", `/sales/export?${filter}`);

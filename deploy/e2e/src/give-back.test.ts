@@ -49,12 +49,19 @@ test("money alone can be given back", async () => {
 });
 
 test("refunds at the same time never give back more than was taken", async () => {
-  const sale = await sell({ quantity: 5 });
+  const sale = await sell({ quantity: 20 });
   const answers = await Promise.all(
-    Array.from({ length: 9 }, () => rest("POST", `/sales/${sale.id}/refunds`, { quantity: 1 })),
+    Array.from({ length: 50 }, () => rest("POST", `/sales/${sale.id}/refunds`, { quantity: 1 })),
   );
-  expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
-  expect(await get(`/sales/${sale.id}`)).toMatchObject({ refunded_quantity: 5 });
+  const won = answers.filter(({ status }) => status === 200);
+  expect(won).toHaveLength(20);
+  const lost = answers.filter(({ body }) => body.code === "failed_precondition");
+  expect(lost).toHaveLength(30);
+  const { body, exact } = await rest("GET", `/sales/${sale.id}`);
+  expect(body).toMatchObject({ refunded_quantity: 20, refunds: { total: 20 } });
+  expect(amount(exact.refunded_amount)).toBe(amount(sale.total_amount));
+  const ids = body.refunds.items.map(({ id }: Json) => id);
+  expect(ids).toEqual(won.map((answer) => answer.body.id).toSorted((a, b) => a - b));
 });
 
 test("a refund has its own date, not before the sale, and retries count once", async () => {
@@ -90,6 +97,43 @@ test("a void undoes a sale on its own date, once, and leaves revenue as if it ha
   expect(await get(path)).toEqual([
     { period: "2016-03-01", revenue: 0, gross: 0, refunds: 0, units: 0, sales: 0 },
   ]);
+});
+
+test("revenue is right at once after refunds in another month and a void of years ago", async () => {
+  const sale = await sell({ quantity: 4, total_amount: "12.01" });
+  const { product_id } = sale;
+  const mistake = await send("POST", "/sales", {
+    product_id,
+    quantity: 9,
+    total_amount: "99.99",
+    sale_date: "2001-02-03",
+  });
+  const path = `/sales/${sale.id}/refunds`;
+  await send("POST", path, { quantity: 1, sale_date: "2016-05-02" });
+  await send("POST", `/sales/${mistake.id}/void`, {});
+  await send("POST", path, { total_amount: "0.5", sale_date: "2016-05-03" });
+  const ask = async (what: string) =>
+    (await rest("GET", `/sales/${what}&fresh=true&product_id=${product_id}`)).exact;
+  const sums = (revenue: string, gross: string, refunds: string, units: string, sales: string) => ({
+    revenue,
+    gross,
+    refunds,
+    units,
+    sales,
+  });
+  expect(await ask("revenue?group_by=month&fill=false&start_date=2016-01-01")).toEqual([
+    { period: "2016-03-01", ...sums("12.01", "12.01", "0.00", "4", "1") },
+    { period: "2016-05-01", ...sums("-3.5025", "0.00", "-3.5025", "-1", "0") },
+  ]);
+  const whole = sums("8.5075", "12.01", "-3.5025", "3", "1");
+  for (const by of ["product", "category", "channel"]) {
+    const { items, total } = await ask(`breakdown?by=${by}`);
+    expect(items).toMatchObject([whole]);
+    expect(total).toEqual(whole);
+  }
+  const ranges = "start1=2001-02-01&end1=2001-02-28&start2=2016-01-01&end2=2016-12-31";
+  const { totals } = await ask(`compare?group_by=month&${ranges}`);
+  expect(totals).toEqual({ range1: sums("0.00", "0.00", "0.00", "0", "0"), range2: whole });
 });
 
 test("a refunded sale cannot be voided, and refunds and voids cannot be given back", async () => {

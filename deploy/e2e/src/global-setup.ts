@@ -10,7 +10,7 @@ import { startBackroom } from "./start-backroom.ts";
  * BACKROOM_E2E_FORM, or else the project's name, says in which form: `one-process` or `split`.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const form = process.env.BACKROOM_E2E_FORM ?? project.name.replace(/^e2e-/, "");
+  const form = process.env.BACKROOM_E2E_FORM ?? project.name.replace(/^(e2e|outage)-/, "");
   if (form !== "one-process" && form !== "split") {
     throw new Error(`BACKROOM_E2E_FORM must be one-process or split, not "${form}"`);
   }

@@ -14,6 +14,10 @@ export interface RunningBackroom {
   readonly postgresPort: number;
   /** The ClickHouse HTTP endpoint, with the analyst's name and password. */
   readonly clickhouseUrl: string;
+  /** The process that started all others, and starts those again that end by themselves. */
+  readonly launcherPid: number;
+  /** The folder of its data. */
+  readonly dataDir: string;
   /** The folder of its services' log files. */
   readonly logDir: string;
 }

@@ -24,6 +24,7 @@ export interface StartOptions {
 /** A Backroom that was started, and what ends it. */
 export interface StartedBackroom {
   readonly backroom: RunningBackroom;
+  /** Ends it as a supervisor does, and fails unless it ends well and in time. */
   stop(): Promise<void>;
 }
 
@@ -57,16 +58,17 @@ export async function startBackroom(options: StartOptions): Promise<StartedBackr
   child.stderr.pipe(log);
   const exited = once(child, "exit");
 
-  /** Ends it as Ctrl-C does, and by force if that takes too long. */
+  /** Ends it, by force if that takes too long. */
   async function stop(): Promise<void> {
-    child.kill("SIGINT");
+    child.kill("SIGTERM");
     const ended = await Promise.race([
       exited,
       sleep(stopWithinMs, "late" as const, { ref: false }),
     ]);
     if (ended === "late") child.kill("SIGKILL");
-    await exited;
+    const [exitCode] = await exited;
     if (ended === "late") throw new Error("Backroom did not stop within 30 seconds");
+    if (exitCode !== 0) throw new Error(`Backroom ended with exit code ${exitCode}`);
   }
 
   const url = `http://127.0.0.1:${gateway}`;
@@ -93,6 +95,8 @@ export async function startBackroom(options: StartOptions): Promise<StartedBackr
         sales: `127.0.0.1:${sales}`,
       },
       internalToken,
+      launcherPid: child.pid ?? 0,
+      dataDir: join(options.dir, "data"),
       logDir: join(options.dir, "data", "logs"),
       postgresPort: postgres,
       clickhouseUrl: `http://analyst:analyst@127.0.0.1:${clickhouse}`,

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { FileKind } from "./columns/fields.ts";
 import { type Mapping, parseMapping } from "./columns/parse-mapping.ts";
-import type { Encoding } from "./csv/read-records.ts";
+import type { Encoding } from "./csv/decode-line.ts";
+import type { RowRules } from "./rows/row-rules.ts";
+import { addRuleOptions, readRules } from "./rule-options.ts";
 
 /** What the command was asked to do. */
 export interface ImportOptions {
@@ -10,10 +12,12 @@ export interface ImportOptions {
   readonly mappings: readonly Mapping[];
   readonly url: string;
   readonly key: string;
-  readonly channel: string;
-  readonly timeZone: string | undefined;
-  readonly delimiter: string;
+  /** What separates cells; undefined to find it in each file's header. */
+  readonly delimiter: string | undefined;
   readonly encoding: Encoding;
+  readonly rules: RowRules;
+  /** The category of products that are made for the sales that have none; undefined to make none. */
+  readonly newCategory: string | undefined;
   readonly isStrict: boolean;
   readonly isDryRun: boolean;
 }
@@ -28,11 +32,15 @@ Products are known by their SKU, stock by SKU and channel, sales by all that the
 importing a file again changes nothing, and identical rows within one file each count. An empty
 cell leaves what is there. Imported sales are history: they count as revenue and move no stock.
 
+What is negative gives something back. What cannot be read in one way only is refused with its line
+and the reason, and the other rows go in; deploy/import/README.md has the rule for each kind of dirt.
+An import of sales that was stopped or killed goes on when the same command is given again.
+
 Examples:
   npm run import -- --products products.csv --stock stock.csv --sales sales.csv
-  npm run import -- --sales orders.csv --map sales.sale_date=InvoiceDate --map sku=StockCode
+  npm run import -- --sales orders.csv --map sales.sale_date=When --map sku=Code --date-format mdy
   gunzip -c sales.csv.gz | npm run --silent import -- --sales - --channel web --time-zone Europe/Berlin
-  npm run import -- --products export.csv --delimiter ';' --encoding latin1 --dry-run
+  npm run import -- --products export.csv --encoding latin1 --decimal comma --dry-run
 `;
 
 /**
@@ -54,31 +62,41 @@ export function parseOptions(argv: readonly string[]): ImportOptions {
     )
     .option("--channel <name>", "the channel of rows that name none", "default")
     .option("--time-zone <zone>", "the IANA zone of dates (default: the store's)", readZone)
-    .option("--delimiter <character>", "what separates cells", readDelimiter, ",")
-    .addOption(
-      new Option("--encoding <name>", "of the files").choices(["utf-8", "latin1"]).default("utf-8"),
-    )
+    .option("--delimiter <character>", "between cells (default: as in the header)", readDelimiter)
+    .addOption(encoding())
     .addHelpText("after", examples)
-    .showHelpAfterError("(--help shows examples)")
-    .parse(argv);
+    .showHelpAfterError("(--help shows examples)");
+  addRuleOptions(command).parse(argv);
   const { map, strict, dryRun, products, stock, sales, ...rest } = command.opts();
   const paths = Object.entries({ products, stock, sales }).filter(([, path]) => path !== undefined);
   if (paths.length === 0) command.error("error: name a file with --products, --stock or --sales");
   if (paths.filter(([, path]) => path === "-").length > 1) {
     command.error("error: only one file can come from standard input");
   }
+  if (rest.createProducts !== (rest.category !== undefined || undefined)) {
+    command.error("error: --create-products and --category need each other");
+  }
   return {
     files: Object.fromEntries(paths),
-    mappings: map ?? [],
+    mappings: rest.createProducts ? (map ?? []) : [...(map ?? []), unnamed],
     url: rest.url,
     key: rest.key,
-    channel: rest.channel,
-    timeZone: rest.timeZone,
     delimiter: rest.delimiter,
     encoding: rest.encoding,
+    rules: readRules(rest, rest.timeZone),
+    newCategory: rest.category,
     isStrict: strict ?? false,
     isDryRun: dryRun ?? false,
   };
+}
+
+/** Nobody needs the names of a sales file but --create-products. */
+const unnamed: Mapping = { kind: "sales", field: "name", column: "" };
+
+/** The option that says how to read bytes. */
+function encoding(): Option {
+  const names: readonly Encoding[] = ["utf-8", "latin1", "windows-1252"];
+  return new Option("--encoding <name>", "of the files").choices(names).default("utf-8");
 }
 
 /** The option that says where Backroom is. */

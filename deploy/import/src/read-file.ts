@@ -1,50 +1,56 @@
-import type { RecordSaleRequest } from "@backroom/proto/sales/v1/sales_pb";
 import type { FileKind } from "./columns/fields.ts";
 import type { Cells } from "./columns/map-header.ts";
 import type { InputFile } from "./open-files.ts";
 import type { ImportOptions } from "./options.ts";
 import type { Tally } from "./report/tally.ts";
+import { createRepeatCheck } from "./rows/create-repeat-check.ts";
 import { createSaleKeyer } from "./rows/key-sales.ts";
+import { NumberReader } from "./rows/number-reader.ts";
 import { type ProductRow, parseProduct } from "./rows/parse-product.ts";
-import { parseSale } from "./rows/parse-sale.ts";
+import { parseSale, type SaleRow } from "./rows/parse-sale.ts";
 import { parseStock, type StockRow } from "./rows/parse-stock.ts";
-import { type Row, readRows } from "./rows/read-rows.ts";
-import { RowProblem } from "./rows/row-problem.ts";
+import { type ReadOptions, type Row, readRows } from "./rows/read-rows.ts";
+import type { RowContext } from "./rows/row-context.ts";
+import type { SkuFolder } from "./rows/sku-folder.ts";
 
 /** What the rows of each kind of file are read as. */
 export interface RowOf {
   products: ProductRow;
   stock: StockRow;
-  sales: RecordSaleRequest;
+  sales: SaleRow;
+}
+
+/** What reading a file may use besides the options. */
+export interface ReadFileContext extends Pick<ReadOptions, "onProgress" | "signal"> {
+  /** Finds the spelling of a SKU; undefined when case counts. */
+  readonly skus?: SkuFolder | undefined;
 }
 
 /** Makes what reads the rows of one file. Rows may depend on those before them in the file. */
-const createParser: { [K in FileKind]: (options: ImportOptions) => (cells: Cells) => RowOf[K] } = {
-  products: () => {
-    const checkNew = createDuplicateCheck();
+const createParser: { [K in FileKind]: (context: RowContext) => (cells: Cells) => RowOf[K] } = {
+  products: (context) => {
+    const check = createRepeatCheck();
     return (cells) => {
-      const row = parseProduct(cells);
-      checkNew(row.sku, `sku: "${row.sku}" has been in this file before`);
+      const row = parseProduct(cells, context);
+      const { sku, name, description, category, price } = row;
+      check(sku, [name, description, category, price], `sku: "${sku}"`);
       return row;
     };
   },
-  stock: ({ channel }) => {
-    const checkNew = createDuplicateCheck();
+  stock: (context) => {
+    const check = createRepeatCheck();
     return (cells) => {
-      const row = parseStock(cells, channel);
+      const row = parseStock(cells, context);
+      const { channel, quantity, reorderLevel } = row;
       const name = row.sku ?? `${row.productId}`;
-      const text = `sku: "${name}" on channel "${row.channel}" has been in this file before`;
-      checkNew(`${row.sku ? "sku" : "id"} ${name} ${row.channel}`, text);
+      const key = `${row.sku ? "sku" : "id"} ${name} ${channel}`;
+      check(key, [`${quantity}`, `${reorderLevel}`], `sku: "${name}" on channel "${channel}"`);
       return row;
     };
   },
-  sales: (options) => {
-    const toKey = createSaleKeyer();
-    return (cells) => {
-      const sale = parseSale(cells, options);
-      sale.idempotencyKey = toKey(sale);
-      return sale;
-    };
+  sales: (context) => {
+    const giveKey = createSaleKeyer(context.rules);
+    return (cells) => giveKey(parseSale(cells, context));
   },
 };
 
@@ -54,18 +60,10 @@ export function readFile<K extends FileKind>(
   file: InputFile,
   options: ImportOptions,
   tally: Tally,
-  onProgress?: (bytes: number) => void,
+  { skus, onProgress, signal }: ReadFileContext = {},
 ): AsyncGenerator<Row<RowOf[K]>> {
-  const { mappings, delimiter, encoding } = options;
-  const read = { kind, mappings, delimiter, encoding, onProgress };
-  return readRows(file.open(), read, createParser[kind](options), tally);
-}
-
-/** Makes what refuses a row that says something about the same thing as one before. */
-function createDuplicateCheck(): (key: string, problem: string) => void {
-  const seen = new Set<string>();
-  return (key, problem) => {
-    if (seen.has(key)) throw new RowProblem(problem);
-    seen.add(key);
-  };
+  const { mappings, delimiter, encoding, rules } = options;
+  const read = { kind, mappings, delimiter, encoding, onProgress, signal };
+  const context = { rules, skus, numbers: new NumberReader(rules) };
+  return readRows(file.open(), read, createParser[kind](context), tally);
 }

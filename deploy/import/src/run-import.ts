@@ -15,10 +15,11 @@ export interface ImportOutcome {
   readonly isLoaded: boolean;
 }
 
-/** Checks and loads the files that the options name. */
+/** Checks and loads the files that the options name. The signal breaks it off. */
 export async function runImport(
   options: ImportOptions,
   startProgress: StartProgress,
+  signal?: AbortSignal,
 ): Promise<ImportOutcome> {
   await using kept = new AsyncDisposableStack();
   const files = new Map<FileKind, InputFile>();
@@ -26,19 +27,28 @@ export async function runImport(
     const path = options.files[kind];
     if (path === undefined) continue;
     const file = await findFile(path);
-    files.set(kind, options.isStrict ? kept.use(await keepFile(file)) : file);
+    const isReadAgain = !options.isDryRun && (kind === "sales" || options.isStrict);
+    files.set(kind, isReadAgain ? kept.use(await keepFile(file, signal)) : file);
   }
   if (options.isDryRun) {
-    return { reports: await checkFiles(files, options, undefined), isLoaded: false };
+    return { reports: await checkFiles(files, options, undefined, signal), isLoaded: false };
   }
   const backroom = connectBackroom(options);
-  const index = await indexCatalogue(backroom, { maxElapsedMs: 3000 });
+  const index = needsCatalogue(options)
+    ? await indexCatalogue(backroom, { maxElapsedMs: 3000, signal })
+    : { bySku: new Map(), ids: new Set<bigint>() };
   if (options.isStrict) {
-    const reports = await checkFiles(files, options, index);
+    const reports = await checkFiles(files, options, index, signal);
     if (reports.some(({ tally }) => tally.failed > 0)) return { reports, isLoaded: false };
   }
   return {
-    reports: await loadFiles(backroom, index, files, options, startProgress),
+    reports: await loadFiles(files, { backroom, index, options, signal }, startProgress),
     isLoaded: true,
   };
+}
+
+/** Whether the products that there are must be known here, which takes memory for each. */
+function needsCatalogue({ files, isStrict, rules, newCategory }: ImportOptions): boolean {
+  const isShelf = files.products !== undefined || files.stock !== undefined;
+  return isShelf || isStrict || rules.skuCase === "fold" || newCategory !== undefined;
 }

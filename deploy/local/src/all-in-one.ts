@@ -8,6 +8,7 @@ import {
   type App,
   type Backend,
   createLog,
+  drainMs,
   routeBackends,
   runProcess,
   serveGrpc,
@@ -35,7 +36,12 @@ await runProcess(log, async () => {
   const registry = new Registry();
   const stopping = new AbortController();
 
-  const catalog = await createCatalog({ config: catalogConfig, log, registry });
+  const catalog = await createCatalog({
+    config: catalogConfig,
+    log,
+    registry,
+    stopping: stopping.signal,
+  });
   const catalogBackend = routeBackends(byName(catalog));
   const inventory = await createInventory({
     config: inventoryConfig,
@@ -67,8 +73,8 @@ await runProcess(log, async () => {
   return {
     async stop() {
       stopping.abort();
-      await gateway.close();
-      await Promise.all(servers.map((server) => server.drain(5_000)));
+      // Together, so that the longest of them is all that it takes.
+      await Promise.all([gateway.close(), ...servers.map((server) => server.drain(drainMs))]);
       for (const app of [sales, inventory, catalog]) await app.close();
     },
   };

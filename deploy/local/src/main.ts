@@ -9,6 +9,7 @@ import { createPorts } from "./launcher/ports.ts";
 import { oneProcess, split } from "./launcher/programs.ts";
 import { listenForStop } from "./launcher/stop-signals.ts";
 import { waitUntilReady } from "./launcher/wait-until-ready.ts";
+import { writePorts } from "./launcher/write-ports.ts";
 
 const options = readOptions(process.argv, process.env);
 const { dir } = options;
@@ -26,6 +27,7 @@ try {
   const ports = createPorts(process.env, say);
   const stages = options.split ? split : oneProcess;
   await launch({ dir, stages, ports, environment: process.env, say, signal }, parts);
+  writePorts(dir, ports);
   const key = (process.env.API_KEYS || "123").split(",")[0]?.split(":").at(-1) ?? "";
   const url = `http://127.0.0.1:${ports.get("GATEWAY_PORT")}`;
   await waitUntilReady(url, signal);

@@ -9,6 +9,7 @@ import {
   migratePostgres,
   openOrm,
   repeat,
+  watchPostgres,
 } from "@backroom/kit";
 import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
@@ -45,8 +46,10 @@ export interface CatalogDeps {
 
 /** Makes the catalogue: brings its schema up to date and binds its rpcs; does not listen. */
 export async function createApp({ config, log, registry, stopping }: CatalogDeps): Promise<App> {
+  const postgres = watchPostgres(config.databaseUrl, "the catalogue", log);
   const orm = await openOrm({
     url: config.databaseUrl,
+    Client: postgres.Client,
     schema: "catalog",
     entities: [Category, Product],
     migrations,
@@ -60,6 +63,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     }
   } catch (error) {
     await orm.close(true);
+    postgres.stop();
     throw error;
   }
   const { em } = orm;
@@ -107,6 +111,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
       stop.abort();
       await Promise.all([listening, stopForgetting()]);
       await orm.close(true);
+      postgres.stop();
     },
   };
 }

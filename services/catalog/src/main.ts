@@ -1,4 +1,4 @@
-import { createLog, runProcess, serveGrpc } from "@backroom/kit";
+import { createLog, drainMs, runProcess, serveGrpc } from "@backroom/kit";
 import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
 import { readConfig } from "./config.ts";
@@ -19,7 +19,7 @@ await runProcess(log, async () => {
   return {
     async stop() {
       stopping.abort();
-      await server.drain(5_000);
+      await server.drain(drainMs);
       await app.close();
     },
   };

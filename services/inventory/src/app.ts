@@ -6,6 +6,7 @@ import {
   Hint,
   type Logger,
   listenForChanges,
+  watchPostgres,
 } from "@backroom/kit";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
@@ -49,7 +50,8 @@ export async function createApp({
   catalog,
   stopping,
 }: InventoryDeps): Promise<App> {
-  const orm = await openInventory(config.databaseUrl);
+  const postgres = watchPostgres(config.databaseUrl, "the inventory", log);
+  const orm = await openInventory(config.databaseUrl, postgres.Client);
   const deps = { em: orm.em, products: askCatalog(catalog, log) };
   const pool = await orm.em.getConnection().getNativeClient();
   const happened = new Hint();
@@ -94,6 +96,7 @@ export async function createApp({
       await stopForgetting();
       await listening;
       await orm.close();
+      postgres.stop();
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createLog, dialGrpc, runProcess, serveGrpc } from "@backroom/kit";
+import { createLog, dialWatched, drainMs, runProcess, serveGrpc } from "@backroom/kit";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
 import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
@@ -8,11 +8,12 @@ const log = createLog("inventory", process.env.LOG_LEVEL);
 
 await runProcess(log, async () => {
   const config = readConfig(process.env);
-  const catalog = dialGrpc({
+  const catalog = dialWatched({
     target: config.catalogAddress,
     token: config.trust.token,
     credentials: config.trust.channelCredentials,
     services: [CatalogFeedService],
+    log,
   });
   const stopping = new AbortController();
   const app = await createApp({
@@ -26,7 +27,7 @@ await runProcess(log, async () => {
   return {
     async stop() {
       stopping.abort();
-      await server.drain(5_000);
+      await server.drain(drainMs);
       await app.close();
       catalog.close();
     },

@@ -37,12 +37,15 @@ test("gives up on a catalogue that is away or does not answer, and says so once"
   catalog.state = "away";
   expect(await products.findNames([1n], testContext(), 60_000)).toBeUndefined();
   expect(warn).toHaveBeenCalledExactlyOnceWith(
-    { code: "DeadlineExceeded" },
-    "no catalogue: the deadline has passed",
+    { reason: "[deadline_exceeded] the deadline has passed" },
+    "the catalogue is away: products go without names",
   );
   catalog.state = "here";
   expect(await products.findNames([1n], testContext(), 60_000)).toEqual(new Map());
-  expect(info).toHaveBeenCalledExactlyOnceWith("the catalogue answers again");
+  expect(info).toHaveBeenCalledExactlyOnceWith(
+    { lostForMs: expect.any(Number) },
+    "the catalogue answers again",
+  );
 });
 
 test("ends with its caller", async () => {

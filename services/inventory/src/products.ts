@@ -1,10 +1,15 @@
-import { type Backend, type CallContext, type Logger, toConnectError } from "@backroom/kit";
+import {
+  type Backend,
+  type CallContext,
+  type Logger,
+  LossLog,
+  toConnectError,
+} from "@backroom/kit";
 import {
   CatalogFeedService,
   ResolveProductsRequestSchema,
 } from "@backroom/proto/catalog/v1/feed_pb";
 import { create } from "@bufbuild/protobuf";
-import { Code, type ConnectError } from "@connectrpc/connect";
 
 /** What the catalogue knows of products. */
 export interface Products {
@@ -31,15 +36,11 @@ function expire(signal: AbortSignal): Promise<never> {
 /** Asks the catalogue, on a channel to it or in the same process. */
 export function askCatalog(catalog: Backend, log: Logger): Products {
   const method = CatalogFeedService.method.resolveProducts;
-  let away = false;
-
-  /** Says once that the catalogue has gone, and once that it is back. */
-  function note(error: ConnectError | undefined) {
-    if (away === (error !== undefined)) return;
-    away = !away;
-    if (error) log.warn({ code: Code[error.code] }, `no catalogue: ${error.rawMessage}`);
-    else log.info("the catalogue answers again");
-  }
+  const losses = new LossLog({
+    log,
+    lost: "the catalogue is away: products go without names",
+    regained: "the catalogue answers again",
+  });
 
   return {
     async findNames(ids, context, maxMs) {
@@ -50,11 +51,11 @@ export function askCatalog(catalog: Backend, log: Logger): Products {
       try {
         const answer = catalog.unary(method, request, { ...context, signal, deadlineMs });
         const { products } = await Promise.race([answer, expire(signal)]);
-        note(undefined);
+        losses.regained();
         return new Map(products.map((product) => [product.id, product.name]));
       } catch (thrown) {
         if (context.signal.aborted) throw thrown;
-        note(toConnectError(thrown));
+        losses.lost(thrown);
         return undefined;
       }
     },

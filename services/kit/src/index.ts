@@ -4,10 +4,13 @@ export { ConfigReader, type Environment } from "./config.ts";
 export { divideRounded, formatDecimal, parseDecimal } from "./decimal.ts";
 export { Hint } from "./hint.ts";
 export { createLog, type Logger } from "./log.ts";
+export { LossLog } from "./outage/loss-log.ts";
+export { OutageWatch } from "./outage/outage-watch.ts";
 export { cutPage, type Page, type PageFields, readPage } from "./page.ts";
 export { listenForChanges } from "./postgres/listen-for-changes.ts";
 export { migratePostgres, openOrm } from "./postgres/open-orm.ts";
 export { forgetResults, idempotencyKeyTable, rememberResult } from "./postgres/remember-result.ts";
+export { type WatchedPostgres, watchPostgres } from "./postgres/watch-postgres.ts";
 export { repeat } from "./repeat.ts";
 export { type BoundService, bindService } from "./rpc/bind-service.ts";
 export type {
@@ -21,7 +24,7 @@ export type {
 } from "./rpc/call.ts";
 export { createCallMetrics, toConnectError } from "./rpc/call-outcome.ts";
 export { createContext } from "./rpc/create-context.ts";
-export { dialGrpc } from "./rpc/dial-grpc.ts";
+export { dialWatched } from "./rpc/dial-watched.ts";
 export {
   aborted,
   alreadyExists,
@@ -31,8 +34,9 @@ export {
   outOfRange,
   unavailable,
 } from "./rpc/errors.ts";
+export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";
 export { routeBackends } from "./rpc/route-backends.ts";
 export { type ServeOptions, serveGrpc } from "./rpc/serve-grpc.ts";
 export { validate } from "./rpc/validate.ts";
-export { type App, type Running, runProcess } from "./run-process.ts";
+export { type App, drainMs, type Running, runProcess } from "./run-process.ts";

@@ -13,21 +13,23 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** How long calls under way may take when a process stops, in milliseconds. */
+export const drainMs = 7_000;
+
 /**
  * Runs a process: starts it, tells its parent `ready`, and stops it on SIGTERM, SIGINT, or when the
- * parent that it was forked from has gone. Ends with exit code 1 when the start fails or the stop
- * takes longer than 15 seconds.
+ * parent that it was forked from has gone. Ends at once when that happens during the start, as
+ * nothing has been promised to anybody by then. Ends with exit code 1 when the start fails or the
+ * stop takes longer than 15 seconds, and otherwise with 0.
  */
 export async function runProcess(log: Logger, start: () => Promise<Running>): Promise<void> {
+  let running: Running | undefined;
   let stopping = false;
-  const running = await start().catch((error: unknown) => {
-    log.fatal({ err: error }, error instanceof Error ? error.message : "the start failed");
-    process.exit(1);
-  });
   const stop = (reason: string) => {
     if (stopping) return;
     stopping = true;
     log.info({ reason }, "stopping");
+    if (!running) process.exit(0);
     setTimeout(() => {
       log.error("the stop took too long");
       process.exit(1);
@@ -44,6 +46,10 @@ export async function runProcess(log: Logger, start: () => Promise<Running>): Pr
   process.on("SIGINT", () => stop("SIGINT"));
   process.on("disconnect", () => stop("the parent has gone"));
   process.on("unhandledRejection", (error) => log.error({ err: error }, "unhandled rejection"));
+  running = await start().catch((error: unknown) => {
+    log.fatal({ err: error }, error instanceof Error ? error.message : "the start failed");
+    process.exit(1);
+  });
   log.info("listening");
   process.send?.("ready");
 }

@@ -8,8 +8,10 @@ import {
   type Logger,
   migratePostgres,
   openClickhouse,
+  watchPostgres,
 } from "@backroom/kit";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import { MirrorService } from "@backroom/proto/sales/v1/mirror_pb";
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import type { Registry } from "prom-client";
 import { followCatalogue } from "./catalogue/follow-catalogue.ts";
@@ -20,10 +22,12 @@ import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
 import { Turns } from "./ledger/turns.ts";
+import { createMirrorHandlers } from "./mirror/create-mirror-handlers.ts";
 import { nameDatabase } from "./mirror/migrate-mirror.ts";
 import { startMirror } from "./mirror/start-mirror.ts";
 import { openStore } from "./open-store.ts";
 import { createRevenueHandlers } from "./revenue/create-revenue-handlers.ts";
+import { resolveInMirror } from "./revenue/resolve-in-mirror.ts";
 import { exportSales } from "./rpc/export-sales.ts";
 import { getImport } from "./rpc/get-import.ts";
 import { getSale } from "./rpc/get-sale.ts";
@@ -53,7 +57,8 @@ export interface AppOptions {
 /** Brings the schema up to date, starts the followers, and makes the services; listens nowhere. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, log, registry, catalog, inventory } = options;
-  const { orm, pool } = await openStore(config.databaseUrl);
+  const postgres = watchPostgres(config.databaseUrl, "sales", log);
+  const { orm, pool } = await openStore(config.databaseUrl, postgres.Client);
   await migratePostgres(orm, "sales");
   const epoch = await checkEpoch(pool);
   const hint = new Hint();
@@ -70,6 +75,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     priceAsker: new PriceAsker(catalog),
     checkoutTurns: new Turns(),
     importTurns: new Turns(),
+    reserveTurns: new Turns(),
+    giveBackTurns: new Turns(),
   };
 
   const stop = new AbortController();
@@ -79,17 +86,19 @@ export async function createApp(options: AppOptions): Promise<App> {
   await Promise.race([catalogue.caughtUp, sleep(maxWaitMs, undefined, { ref: false })]);
   const stock = followLedger(
     deps,
-    { databaseUrl: config.databaseUrl, epoch, registry },
+    { databaseUrl: config.databaseUrl, Client: postgres.Client, epoch, registry },
     stop.signal,
   );
   const clickhouseUrl = nameDatabase(config.clickhouseUrl);
   const clickhouse = openClickhouse(clickhouseUrl);
   const mirror = startMirror({
     postgresUrl: config.databaseUrl,
+    Client: postgres.Client,
     clickhouseUrl,
     hint,
     log,
     registry,
+    checkIntervalMs: config.mirrorCheckIntervalMs,
   });
 
   const chain = { log, metrics: createCallMetrics(registry) };
@@ -118,17 +127,21 @@ export async function createApp(options: AppOptions): Promise<App> {
       log,
       registry,
       storeTimeZone: config.storeTimeZone,
-      resolveFilter: (filter, context) => resolveFilter(deps, filter, context),
+      resolveFilter: resolveInMirror(clickhouse, (filter, context) =>
+        resolveFilter(deps, filter, context),
+      ),
     }),
     chain,
   );
+  const care = bindService(MirrorService, createMirrorHandlers({ pool, mirror, hint }), chain);
   return {
-    services: [sales, revenue],
+    services: [sales, revenue, care],
     async close() {
       stop.abort();
       await Promise.all([catalogue.stopped, stock.stopped, mirror.stop()]);
       await clickhouse.close();
       await orm.close();
+      postgres.stop();
     },
   };
 }

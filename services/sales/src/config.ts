@@ -25,6 +25,8 @@ export interface SalesConfig {
   readonly inventoryAddress: string;
   /** STORE_TIME_ZONE: the shop's zone, an IANA name, in which dates without an offset are read. */
   readonly storeTimeZone: string;
+  /** MIRROR_CHECK_INTERVAL_MS: how long the mirror rests between two steps of comparing itself with the ledger, at least, up to an hour; it never does for 0. */
+  readonly mirrorCheckIntervalMs: number;
   /** LOG_LEVEL: the least level that is logged. */
   readonly logLevel: string;
 }
@@ -46,6 +48,7 @@ export function readConfig(environment: Environment): SalesConfig {
     catalogAddress: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
     inventoryAddress: reader.text("INVENTORY_ADDR", "dns:///127.0.0.1:50052"),
     storeTimeZone: readStoreZone(reader),
+    mirrorCheckIntervalMs: reader.integer("MIRROR_CHECK_INTERVAL_MS", 3_000, 0, 3_600_000),
     logLevel: reader.logLevel(),
   });
 }

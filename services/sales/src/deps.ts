@@ -25,4 +25,8 @@ export interface Deps {
   readonly checkoutTurns: Turns;
   /** The turns of imports at writing: one chunk at a time, so that they leave connections to others. */
   readonly importTurns: Turns;
+  /** The turns of reservations of the same product. */
+  readonly reserveTurns: Turns;
+  /** The turns of refunds and voids of the same sale. */
+  readonly giveBackTurns: Turns;
 }

@@ -1,4 +1,4 @@
-import { createLog, dialGrpc, runProcess, serveGrpc } from "@backroom/kit";
+import { createLog, dialWatched, drainMs, runProcess, serveGrpc } from "@backroom/kit";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import { Registry } from "prom-client";
@@ -10,13 +10,13 @@ const log = createLog("sales", process.env.LOG_LEVEL);
 await runProcess(log, async () => {
   const config = readConfig(process.env);
   const { token, channelCredentials: credentials } = config.trust;
-  const dial = { token, credentials };
-  const catalog = dialGrpc({
+  const dial = { token, credentials, log };
+  const catalog = dialWatched({
     ...dial,
     target: config.catalogAddress,
     services: [CatalogFeedService],
   });
-  const inventory = dialGrpc({
+  const inventory = dialWatched({
     ...dial,
     target: config.inventoryAddress,
     services: [StockService],
@@ -26,7 +26,7 @@ await runProcess(log, async () => {
   log.info({ host: config.grpc.host, port: server.port }, "serving gRPC");
   return {
     async stop() {
-      await server.drain(5_000);
+      await server.drain(drainMs);
       await app.close();
       for (const channel of [catalog, inventory]) channel.close();
     },

@@ -1,6 +1,6 @@
 import { openOrm } from "@backroom/kit";
 import { type MikroORM, PostgreSqlConnection } from "@mikro-orm/postgresql";
-import type { Pool } from "pg";
+import type { Client, Pool } from "pg";
 import { migrations } from "../migrations/index.ts";
 import { Category } from "./entities/category.ts";
 import { LedgerRow } from "./entities/ledger-row.ts";
@@ -12,10 +12,15 @@ export interface Store {
   readonly pool: Pool;
 }
 
-/** Opens the service's PostgreSQL, given the URL of the role that owns the schema `sales`. */
-export async function openStore(url: string): Promise<Store> {
+/**
+ * Opens the service's PostgreSQL, given the URL of the role that owns the schema `sales`.
+ *
+ * @param PgClient what its connections are; pg's own when absent.
+ */
+export async function openStore(url: string, PgClient?: typeof Client): Promise<Store> {
   const orm = await openOrm({
     url,
+    Client: PgClient,
     schema: "sales",
     entities: [Category, Product, LedgerRow],
     migrations,

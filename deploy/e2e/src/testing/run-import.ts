@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -8,23 +8,37 @@ const command = fileURLToPath(new URL("../../../import/src/main.ts", import.meta
 
 /** What the import command did. */
 export interface ImportRun {
-  readonly exitCode: number;
+  /** Null when a signal ended it. */
+  readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** The rows of the summary: read, created, updated, unchanged, failed. */
+  /** The rows of the summary: read, created, updated, unchanged, skipped, failed. */
   readonly summary: Readonly<Record<string, readonly number[]>>;
 }
 
 /** Runs the import command against the Backroom under test. */
-export async function runImport(args: readonly string[], stdin?: string): Promise<ImportRun> {
+export function runImport(args: readonly string[], stdin?: string): Promise<ImportRun> {
+  return startImport(args, stdin).ended;
+}
+
+/** Starts the import command against the Backroom under test. */
+export function startImport(
+  args: readonly string[],
+  stdin?: string,
+): { readonly child: ChildProcess; readonly ended: Promise<ImportRun> } {
   const { url, key } = inject("backroom");
   const child = spawn(process.execPath, [command, "--url", url, "--key", key, ...args]);
+  child.stdin.on("error", () => {}); // Whoever kills the command breaks the pipe.
   child.stdin.end(stdin);
-  const [stdout, stderr, [exitCode]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "close"),
-  ]);
+  const ended = Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return {
+    child,
+    ended: ended.then(([stdout, stderr, [exitCode]]) => readRun(stdout, stderr, exitCode)),
+  };
+}
+
+/** Reads what the command printed. */
+function readRun(stdout: string, stderr: string, exitCode: number | null): ImportRun {
   const rows = stdout.matchAll(/^(products|stock|sales) +([0-9 ]+)$/gm);
   const summary = Object.fromEntries(
     [...rows].map(([, kind = "", cells = ""]) => [kind, cells.trim().split(/ +/).map(Number)]),

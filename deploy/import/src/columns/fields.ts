@@ -13,6 +13,7 @@ const sku = [
   "itemcode",
   "article",
   "articlenumber",
+  "lineitemsku",
 ];
 const productId = ["productid"];
 const channel = ["channel", "saleschannel", "marketplace", "store", "location", "warehouse"];
@@ -20,7 +21,7 @@ const channel = ["channel", "saleschannel", "marketplace", "store", "location", 
 /**
  * The fields of each kind of file, and the column names each is found under, best first. Names
  * are compared without regard to case, spaces and signs: `Sale Date`, `sale_date` and `SaleDate`
- * are one.
+ * are one. The name in a sales file is for products that --create-products makes.
  */
 export const fieldsOf = {
   products: {
@@ -51,10 +52,20 @@ export const fieldsOf = {
     sku,
     product_id: productId,
     channel,
-    quantity: ["quantity", "qty", "units", "unitssold", "pieces"],
-    price: ["price", "unitprice"],
+    name: ["productname", "itemname", "lineitemname", "description", "productdescription"],
+    quantity: ["quantity", "qty", "units", "unitssold", "pieces", "lineitemquantity"],
+    price: ["price", "unitprice", "lineitemprice"],
     total_amount: ["totalamount", "total", "linetotal", "amount", "netamount", "revenue"],
-    sale_date: ["saledate", "date", "orderdate", "invoicedate", "soldat", "datetime", "timestamp"],
+    sale_date: [
+      "saledate",
+      "date",
+      "orderdate",
+      "invoicedate",
+      "soldat",
+      "datetime",
+      "timestamp",
+      "createdat",
+    ],
   },
 } as const satisfies Record<FileKind, Record<string, readonly string[]>>;
 

@@ -4,17 +4,24 @@ import type { Mapping } from "./parse-mapping.ts";
 /** Answers the cell of a field in one row, trimmed; undefined when it is empty or not there. */
 export type Cells = (field: string) => string | undefined;
 
+/** What is known of a file's columns. */
+export interface Columns {
+  /** Makes what reads one row's cells by field. */
+  toCells(row: readonly string[]): Cells;
+  /** The names of the columns that nothing is read from. */
+  readonly unused: readonly string[];
+}
+
 /**
  * Finds out which column of a file holds which field.
  *
- * @returns what reads a row's cells by field.
  * @throws Error when a mapped column is not there, or a required field has no column.
  */
 export function mapHeader(
   kind: FileKind,
   header: readonly string[],
   mappings: readonly Mapping[],
-): (row: readonly string[]) => Cells {
+): Columns {
   const columns = new Map<string, number>();
   const names = header.map(simplify);
   for (const [field, known] of Object.entries<readonly string[]>(fieldsOf[kind])) {
@@ -24,6 +31,10 @@ export function mapHeader(
   for (const mapping of mappings) {
     if (mapping.kind !== undefined && mapping.kind !== kind) continue;
     if (!Object.hasOwn(fieldsOf[kind], mapping.field)) continue;
+    if (mapping.column === "") {
+      columns.delete(mapping.field);
+      continue;
+    }
     const index = names.indexOf(simplify(mapping.column));
     if (index >= 0) columns.set(mapping.field, index);
     else if (mapping.kind === kind) {
@@ -39,7 +50,11 @@ export function mapHeader(
         `name it with --map ${kind}.${choice[0]}="Column Name"`,
     );
   }
-  return (row) => (field) => row[columns.get(field) ?? -1]?.trim() || undefined;
+  const used = new Set(columns.values());
+  return {
+    toCells: (row) => (field) => row[columns.get(field) ?? -1]?.trim() || undefined,
+    unused: header.filter((name, index) => name.trim() !== "" && !used.has(index)),
+  };
 }
 
 /** Leaves only lower-case letters and digits of a column's name. */

@@ -5,17 +5,18 @@ export interface Mapping {
   /** The kind of file it is for; undefined for every kind that has such a field. */
   readonly kind: FileKind | undefined;
   readonly field: string;
+  /** Empty when the field is not to be read at all. */
   readonly column: string;
 }
 
 /**
  * Reads `field=Column Name` or `sales.field=Column Name`. `unit_price` is another name for
- * `price`.
+ * `price`. With no column, the field is not read: `sales.price=`.
  *
  * @throws Error naming the fields there are.
  */
 export function parseMapping(text: string): Mapping {
-  const match = /^(?:(products|stock|sales)\.)?([a-z_]+)=(.+)$/.exec(text);
+  const match = /^(?:(products|stock|sales)\.)?([a-z_]+)=(.*)$/.exec(text);
   if (!match) {
     throw new Error(`--map takes field=Column Name or sales.field=Column Name, not "${text}"`);
   }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type CsvRecord, type Encoding, readRecords } from "./read-records.ts";
+import type { Encoding } from "./decode-line.ts";
+import { type CsvRecord, readRecords } from "./read-records.ts";
 
 /** Reads a text in pieces of a few bytes. */
 async function readAll(text: string | Buffer, size = 7, encoding: Encoding = "utf-8") {
@@ -8,7 +9,7 @@ async function readAll(text: string | Buffer, size = 7, encoding: Encoding = "ut
     for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
   }
   const records: CsvRecord[] = [];
-  for await (const record of readRecords(pieces(), { delimiter: ",", encoding })) {
+  for await (const record of readRecords(pieces(), { delimiter: undefined, encoding })) {
     records.push(record);
   }
   return records.map(({ line, cells, problem }) => [line, problem ?? cells]);
@@ -67,4 +68,30 @@ test("passes over a line that would fill the memory", async () => {
     [2, expect.stringMatching("longer than")],
     [3, ["b"]],
   ]);
+});
+
+test("passes over lines of empty cells, and finds what separates them", async () => {
+  expect(await readAll('\ufeffsep=;\r\na;b\r\n;;\r\n1,5;2\r\n"";\r\n\r\n')).toEqual([
+    [2, ["a", "b"]],
+    [4, ["1,5", "2"]],
+  ]);
+  expect(await readAll("a\tb\n1\t2\n")).toEqual([
+    [1, ["a", "b"]],
+    [2, ["1", "2"]],
+  ]);
+});
+
+test("reads Latin-1 as Windows-1252, with its euro", async () => {
+  const bytes = Buffer.from([0x61, 0x0a, 0x80, 0xa3, 0x0a]);
+  expect(await readAll(bytes, 7, "latin1")).toEqual([
+    [1, ["a"]],
+    [2, ["€£"]],
+  ]);
+});
+
+test("says so when a file begins as one of another encoding", async () => {
+  const utf16 = Buffer.from("\ufeffa,b\n", "utf16le");
+  expect((await readAll(utf16))[0]).toEqual([1, expect.stringMatching("UTF-16")]);
+  const utf8 = Buffer.from("\ufeffa,b\n");
+  expect((await readAll(utf8, 7, "latin1"))[0]).toEqual([1, expect.stringMatching("--encoding")]);
 });

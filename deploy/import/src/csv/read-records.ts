@@ -1,10 +1,8 @@
-import { isUtf8 } from "node:buffer";
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
+import { decodeLine, type Encoding } from "./decode-line.ts";
+import { findDelimiter, readSaid } from "./find-delimiter.ts";
 import { type Line, maxLineBytes, readLines } from "./read-lines.ts";
-
-/** How a file's bytes are to be read. */
-export type Encoding = "utf-8" | "latin1";
 
 /** One record of a CSV file, or the reason why there is none at that line. */
 export interface CsvRecord {
@@ -21,15 +19,20 @@ export interface CsvRecord {
 const maxLinesOfRecord = 200;
 
 /**
- * Reads the records of a CSV file one by one, in constant memory. Empty lines are passed over. A
- * record that cannot be read is reported in its place, and reading goes on with the next line.
+ * Reads the records of a CSV file one by one, in constant memory. Lines that are empty, or hold
+ * nothing but empty cells, are passed over. A record that cannot be read is reported in its place,
+ * and reading goes on with the next line.
+ *
+ * @param options.delimiter what separates cells; undefined to find it in the first line.
  */
 export async function* readRecords(
   source: AsyncIterable<Uint8Array>,
-  { delimiter, encoding }: { delimiter: string; encoding: Encoding },
+  options: { readonly delimiter: string | undefined; readonly encoding: Encoding },
 ): AsyncGenerator<CsvRecord> {
   const lines = readLines(source);
   const ahead: Line[] = [];
+  const { encoding } = options;
+  let delimiter = options.delimiter ?? "";
 
   /** Answers the next line, beginning with those that a forgotten quote made us look at. */
   async function next(): Promise<Line | undefined> {
@@ -38,13 +41,17 @@ export async function* readRecords(
 
   for (let line = await next(); line; line = await next()) {
     const record = { line: line.number, cells: [], position: line.position };
-    const text = decode(line, encoding);
+    const text = decodeLine(line, encoding);
     if (typeof text !== "string") {
       yield { ...record, problem: text.problem };
-    } else if (text.trim() === "") {
-      // An empty line is no record.
-    } else if (!text.includes('"')) {
-      yield { ...record, cells: text.split(delimiter) };
+      continue;
+    }
+    if (text.trim() === "") continue;
+    delimiter ||= findDelimiter(text);
+    if (line.number === 1 && readSaid(text) !== undefined) continue;
+    if (!text.includes('"')) {
+      const cells = text.split(delimiter);
+      if (!isEmpty(cells)) yield { ...record, cells };
     } else {
       const taken: Line[] = [];
       let joined = text;
@@ -53,12 +60,13 @@ export async function* readRecords(
         const more = await next();
         if (!more) break;
         taken.push(more);
-        const continuation = decode(more, encoding);
+        const continuation = decodeLine(more, encoding);
         if (typeof continuation !== "string" || joined.length > maxLineBytes) break;
         joined += `\n${continuation}`;
         if (continuation.includes('"')) outcome = parseQuoted(joined, delimiter);
       }
       if (Array.isArray(outcome)) {
+        if (isEmpty(outcome)) continue;
         yield { ...record, cells: outcome, position: taken.at(-1)?.position ?? line.position };
       } else {
         ahead.unshift(...taken);
@@ -67,15 +75,6 @@ export async function* readRecords(
       }
     }
   }
-}
-
-/** Reads a line's bytes as text, without the byte order mark that Excel puts first. */
-function decode(line: Line, encoding: Encoding): string | { problem: string } {
-  if (!line.bytes) return { problem: `the line is longer than ${maxLineBytes} bytes` };
-  if (encoding === "latin1") return line.bytes.toString("latin1");
-  if (!isUtf8(line.bytes)) return { problem: "the line is not UTF-8; try --encoding latin1" };
-  const text = line.bytes.toString("utf8");
-  return line.number === 1 && text.startsWith("\ufeff") ? text.slice(1) : text;
 }
 
 /** Parses one record with quotes; `open` when it goes on in the next line. */
@@ -87,4 +86,9 @@ function parseQuoted(text: string, delimiter: string): string[] | "open" | { pro
     if (error.code === "CSV_QUOTE_NOT_CLOSED") return "open";
     return { problem: error.message.replace(/(,| at) (line|record) .*$/, "") };
   }
+}
+
+/** Whether a row has nothing but empty cells, as those that Excel leaves at the end. */
+function isEmpty(cells: readonly string[]): boolean {
+  return !cells.some((cell) => cell.trim() !== "");
 }

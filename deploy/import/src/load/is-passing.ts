@@ -18,7 +18,13 @@ const lostCodes: readonly string[] = [
 
 /** Whether a call failed for a reason that passes, so that it may be made again. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof ConnectError && (passingCodes.includes(error.code) || isLost(error));
+  if (!(error instanceof ConnectError)) return false;
+  return passingCodes.includes(error.code) || isTooSlow(error) || isLost(error);
+}
+
+/** Whether the server gave up waiting for the rest of a request, which Connect has no code for. */
+function isTooSlow({ code, rawMessage }: ConnectError): boolean {
+  return code === Code.Unknown && rawMessage === "HTTP 408";
 }
 
 /** Whether a call failed because the connection was lost, as it is when the server is killed. */

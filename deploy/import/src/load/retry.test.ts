@@ -17,6 +17,12 @@ function answerError(status: number, code: string): Answer {
   };
 }
 
+/** Answers as a door does whose patience with a request has ended, which knows nothing of Connect. */
+const giveUp: Answer = (_request, response) => {
+  response.writeHead(408, { connection: "close" });
+  response.end();
+};
+
 /** Calls a server that answers so, one request after the other, until the call is not repeated. */
 async function callThrough(answers: readonly Answer[]) {
   let requests = 0;
@@ -36,9 +42,10 @@ test("calls again when the server was killed in the middle, or is not ready", as
     hangUp,
     answerError(503, "unavailable"),
     hangUp,
+    giveUp,
     answerError(404, "not_found"),
   ]);
-  expect(requests).toBe(4);
+  expect(requests).toBe(5);
   expect(error.code).toBe(Code.NotFound);
 });
 

@@ -20,13 +20,24 @@ export function formatProblems({ path, tally }: FileReport): string[] {
 
 /** Prints the last word: a table of what became of the rows of each file. */
 export function formatSummary(reports: readonly FileReport[], seconds: number): string {
-  const heads = ["", "read", "created", "updated", "unchanged", "failed"];
-  const rows = reports.map(({ kind, tally: t }) => [
-    kind,
-    ...[t.read, t.created, t.updated, t.unchanged, t.failed].map(String),
-  ]);
+  const heads = ["", "read", "created", "updated", "unchanged", "skipped", "failed"];
+  const rows = reports.map(({ kind, tally: t }) => {
+    const skipped = [...t.skipped.values()].reduce((sum, count) => sum + count, 0);
+    return [kind, ...[t.read, t.created, t.updated, t.unchanged, skipped, t.failed].map(String)];
+  });
   const table = [heads, ...rows].map((row) =>
     row.map((cell, column) => (column === 0 ? cell.padEnd(9) : cell.padStart(11))).join(""),
   );
-  return [...table, `${seconds.toFixed(1)} seconds`].join("\n");
+  return [...table, ...reports.flatMap(formatNotes), `${seconds.toFixed(1)} seconds`].join("\n");
+}
+
+/** Prints what else there is to say of a file. */
+function formatNotes({ kind, tally }: FileReport): string[] {
+  const notes = [...tally.skipped].map(([rule, count]) => `${count} skipped: ${rule}`);
+  if (tally.returned > 0) notes.unshift(`${tally.returned} of the rows are returns`);
+  if (tally.made > 0) notes.push(`${tally.made} products made`);
+  if (tally.unusedColumns.length > 0) {
+    notes.push(`columns not read: ${tally.unusedColumns.join(", ")}`);
+  }
+  return notes.map((note) => `${kind}: ${note}`);
 }

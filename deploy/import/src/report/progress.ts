@@ -2,8 +2,10 @@ import { progress as createBar } from "@clack/prompts";
 
 /** Shows how far a piece of work is. */
 export interface Progress {
-  /** Says how much of the total is done, and in words. */
-  show(done: number, message: string): void;
+  /** Says how much of the total is done, and in words, which are asked for only when shown. */
+  show(done: number, message: () => string): void;
+  /** Says something once. */
+  say(message: string): void;
   /** Ends the showing with a last word. */
   stop(message: string): void;
 }
@@ -20,18 +22,26 @@ export function startProgress(title: string, total: number | undefined): Progres
   return process.stdout.isTTY && total ? startBar(title, total) : startLines(title, total);
 }
 
-/** Shows a bar. */
+const barIntervalMs = 100;
+
+/** Shows a bar, from the first that is shown on. */
 function startBar(title: string, total: number): Progress {
   const bar = createBar({ max: 1000, size: 40 });
+  let isStarted = false;
   let shown = 0;
-  bar.start(title);
+  let printedAt = 0;
   return {
     show(done, message) {
+      if (performance.now() - printedAt < barIntervalMs) return;
+      printedAt = performance.now();
+      if (!isStarted) bar.start(title);
+      isStarted = true;
       const due = Math.min(1000, Math.floor((done / total) * 1000));
-      bar.advance(due - shown, `${title}: ${message}`);
+      bar.advance(due - shown, `${title}: ${message()}`);
       shown = due;
     },
-    stop: (message) => bar.stop(message),
+    say: (message) => (isStarted ? bar.message(message) : console.log(message)),
+    stop: (message) => (isStarted ? bar.stop(message) : console.log(message)),
   };
 }
 
@@ -45,8 +55,9 @@ function startLines(title: string, total: number | undefined): Progress {
       if (performance.now() - printedAt < lineIntervalMs) return;
       printedAt = performance.now();
       const percent = total ? `${Math.floor((done / total) * 100)} %, ` : "";
-      console.log(`${title}: ${percent}${message}`);
+      console.log(`${title}: ${percent}${message()}`);
     },
+    say: (message) => console.log(message),
     stop: (message) => console.log(message),
   };
 }

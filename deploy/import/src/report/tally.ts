@@ -15,6 +15,14 @@ export class Tally {
   updated = 0;
   unchanged = 0;
   failed = 0;
+  /** How many of those that went in, now or before, give something back. */
+  returned = 0;
+  /** How many products were made for the rows. */
+  made = 0;
+  /** How many rows each rule left out. */
+  readonly skipped = new Map<string, number>();
+  /** The columns of the file that nothing is read from. */
+  unusedColumns: readonly string[] = [];
   /** The first problems that were met. */
   readonly problems: Problem[] = [];
 
@@ -22,5 +30,10 @@ export class Tally {
   fail(line: number, reason: string): void {
     this.failed += 1;
     if (this.problems.length < maxKeptProblems) this.problems.push({ line, reason });
+  }
+
+  /** Counts a row that a rule left out. */
+  skip(rule: string): void {
+    this.skipped.set(rule, (this.skipped.get(rule) ?? 0) + 1);
   }
 }

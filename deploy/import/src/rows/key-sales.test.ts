@@ -1,16 +1,26 @@
-import { type RecordSaleRequest, RecordSaleRequestSchema } from "@backroom/proto/sales/v1/sales_pb";
-import { create } from "@bufbuild/protobuf";
+import { Kind, RecordSaleRequestSchema } from "@backroom/proto/sales/v1/sales_pb";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSaleKeyer } from "./key-sales.ts";
 import { OccurrenceCounter } from "./occurrence-counter.ts";
+import type { SaleRow } from "./parse-sale.ts";
 
 const saleDate = "2025-01-01";
 
-/** Gives sales their keys, as they would come in one file. */
-function keysOf(sales: readonly RecordSaleRequest[]): string[] {
-  const toKey = createSaleKeyer();
-  return sales.map(toKey);
+/** Gives rows their keys, as they would come in one file. */
+function keysOf(rows: readonly SaleRow[], repeated: "keep" | "skip" = "keep"): string[] {
+  const giveKey = createSaleKeyer({ repeated });
+  return rows.map((row) => giveKey(structuredClone(row)).sale.idempotencyKey ?? "");
+}
+
+/** Makes a row. */
+function rowOf(
+  fields: MessageInitShape<typeof RecordSaleRequestSchema>,
+  kind: SaleRow["kind"] = Kind.SALE,
+): SaleRow {
+  const sale = create(RecordSaleRequestSchema, { quantity: 1, saleDate, ...fields });
+  return { kind, sale, name: undefined };
 }
 
 const anySale = fc
@@ -19,7 +29,7 @@ const anySale = fc
     orderRef: fc.constantFrom(undefined, "1", "A"),
     quantity: fc.integer({ min: 1, max: 3 }),
   })
-  .map((fields) => create(RecordSaleRequestSchema, { ...fields, saleDate }));
+  .map((fields) => rowOf(fields));
 
 test("gives every sale of a file a key of its own, the same in any order of the file", () => {
   fc.assert(
@@ -32,26 +42,39 @@ test("gives every sale of a file a key of its own, the same in any order of the 
 });
 
 test("tells apart what sounds alike, in letters a key may have", () => {
-  const a = create(RecordSaleRequestSchema, { sku: "A", orderRef: "1", quantity: 1, saleDate });
-  const b = create(RecordSaleRequestSchema, { sku: "1", orderRef: "A", quantity: 1, saleDate });
+  const a = rowOf({ sku: "A", orderRef: "1" });
+  const b = rowOf({ sku: "1", orderRef: "A" });
   const [keyA = "", keyB = "", keyC = ""] = keysOf([a, b, a]);
   expect(keyA).toMatch(/^import-[\w-]{24}-1$/);
   expect(keyC).toBe(keyA.replace(/1$/, "2"));
   expect(keyB).not.toBe(keyA);
 });
 
-test("counts as a map would", () => {
-  const digests = fc.array(fc.oneof(fc.bigInt(0n, 9n), fc.bigInt(0n, 2n ** 64n - 1n)), {
+test("tells a return from a sale that says the same", () => {
+  const [sold, returned] = keysOf([rowOf({ sku: "A" }), rowOf({ sku: "A" }, Kind.REFUND)]);
+  expect([sold, returned]).toEqual([expect.stringMatching(/-1$/), expect.stringMatching(/-1$/)]);
+  expect(sold).not.toBe(returned);
+});
+
+test("leaves out repeated rows when told to", () => {
+  expect(() => keysOf([rowOf({ sku: "A" }), rowOf({ sku: "A" })], "skip")).toThrow("--repeated");
+  expect(keysOf([rowOf({ sku: "A" }), rowOf({ sku: "B" })], "skip")).toHaveLength(2);
+});
+
+test("counts as a map would, also when its table is full again and again", () => {
+  const digests = fc.array(fc.oneof(fc.bigInt(0n, 99n), fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n)), {
     maxLength: 3000,
   });
   fc.assert(
     fc.property(digests, (all) => {
-      const counter = new OccurrenceCounter();
+      const counter = new OccurrenceCounter(64);
       const counts = new Map<bigint, number>();
       for (const digest of all) {
         const count = (counts.get(digest) ?? 0) + 1;
         counts.set(digest, count);
-        expect(counter.count(digest)).toBe(count);
+        expect(
+          counter.count(Number(digest & 0xffffffffn), Number((digest >> 32n) & 0xffffffffn)),
+        ).toBe(count);
       }
     }),
     { numRuns: 30 },

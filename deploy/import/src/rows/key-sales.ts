@@ -1,15 +1,22 @@
-import { createHash } from "node:crypto";
-import type { RecordSaleRequest } from "@backroom/proto/sales/v1/sales_pb";
+import { hash } from "node:crypto";
+import { Kind } from "@backroom/proto/sales/v1/sales_pb";
 import { OccurrenceCounter } from "./occurrence-counter.ts";
+import type { SaleRow } from "./parse-sale.ts";
+import { RowSkip } from "./row-problem.ts";
+import type { RowRules } from "./row-rules.ts";
 
 /**
- * Makes what gives each sale of one file its idempotency key: a digest of what the row says, and
+ * Makes what gives each row of one file its idempotency key: a digest of what the row says, and
  * which of the rows that say the same it is. So importing a file again changes nothing, whatever
- * the order of its rows, and yet identical rows within one file are each a sale.
+ * the order of its rows, and yet identical rows within one file are each a sale, unless the rules
+ * leave them out.
  */
-export function createSaleKeyer(): (sale: RecordSaleRequest) => string {
+export function createSaleKeyer({
+  repeated,
+}: Pick<RowRules, "repeated">): (row: SaleRow) => SaleRow {
   const occurrences = new OccurrenceCounter();
-  return (sale) => {
+  return (row) => {
+    const { sale, kind } = row;
     const content = [
       sale.orderRef,
       sale.sku,
@@ -21,8 +28,11 @@ export function createSaleKeyer(): (sale: RecordSaleRequest) => string {
       sale.saleDate,
       sale.timeZone,
     ];
-    const digest = createHash("sha256").update(JSON.stringify(content)).digest();
-    const occurrence = occurrences.count(digest.readBigUInt64LE());
-    return `import-${digest.subarray(0, 18).toString("base64url")}-${occurrence}`;
+    if (kind === Kind.REFUND) content.push("refund");
+    const digest = hash("sha256", JSON.stringify(content), "buffer");
+    const occurrence = occurrences.count(digest.readUInt32LE(0), digest.readUInt32LE(4));
+    if (occurrence > 1 && repeated === "skip") throw new RowSkip("repeated (--repeated skip)");
+    sale.idempotencyKey = `import-${digest.subarray(0, 18).toString("base64url")}-${occurrence}`;
+    return row;
   };
 }

@@ -1,43 +1,72 @@
+import { DigestStore } from "./digest-store.ts";
+
 /**
- * Counts how often each digest has come, in about 24 bytes a digest: a hash table in typed arrays,
- * because a Map of texts needs five times as much for a file of millions of rows.
+ * Counts how often each digest has come, in memory that does not grow with their number: half a
+ * million of them in a hash table of typed arrays, and once that is full in a temporary file.
  */
 export class OccurrenceCounter {
-  #digests = new BigUint64Array(1024);
-  #counts = new Uint32Array(1024);
+  /** The digests by slot, and the same memory as low and high halves, for bigints are slow. */
+  readonly #digests: BigInt64Array;
+  readonly #halves: Uint32Array;
+  readonly #counts: Uint32Array;
+  readonly #mask: number;
   #size = 0;
+  #store: DigestStore | undefined;
 
-  /** Counts a digest once more and answers the how-manieth it is, from 1. */
-  count(digest: bigint): number {
-    if (this.#size * 2 >= this.#digests.length) this.#grow();
-    const slot = this.#find(digest);
-    if (this.#counts[slot] === 0) this.#size += 1;
-    this.#digests[slot] = digest;
+  /**
+   * @param slots the size of the table, a power of two; it is full when half of them are taken.
+   */
+  constructor(slots = 2 ** 20) {
+    this.#digests = new BigInt64Array(slots);
+    this.#halves = new Uint32Array(this.#digests.buffer);
+    this.#counts = new Uint32Array(slots);
+    this.#mask = slots - 1;
+  }
+
+  /** Counts a digest of 64 bits, given as its two halves, and answers the how-manieth it is, from 1. */
+  count(low: number, high: number): number {
+    let slot = this.#find(low, high);
+    if (this.#counts[slot] === 0) {
+      if (this.#size * 2 > this.#mask) {
+        this.#empty();
+        slot = this.#find(low, high);
+      }
+      this.#halves[slot * 2] = low;
+      this.#halves[slot * 2 + 1] = high;
+      this.#counts[slot] = this.#store?.get(low, high) ?? 0;
+      this.#size += 1;
+    }
     const count = (this.#counts[slot] ?? 0) + 1;
     this.#counts[slot] = count;
     return count;
   }
 
   /** Finds the slot that holds a digest, or the free one where it belongs. */
-  #find(digest: bigint): number {
-    const mask = this.#digests.length - 1;
-    let slot = Number(BigInt.asUintN(32, digest)) & mask;
-    while (this.#counts[slot] !== 0 && this.#digests[slot] !== digest) slot = (slot + 1) & mask;
+  #find(low: number, high: number): number {
+    let slot = low & this.#mask;
+    while (
+      this.#counts[slot] !== 0 &&
+      (this.#halves[slot * 2] !== low || this.#halves[slot * 2 + 1] !== high)
+    ) {
+      slot = (slot + 1) & this.#mask;
+    }
     return slot;
   }
 
-  /** Doubles the table. */
-  #grow(): void {
-    const digests = this.#digests;
-    const counts = this.#counts;
-    this.#digests = new BigUint64Array(digests.length * 2);
-    this.#counts = new Uint32Array(digests.length * 2);
-    for (const [index, count] of counts.entries()) {
-      const digest = digests[index];
-      if (count === 0 || digest === undefined) continue;
-      const slot = this.#find(digest);
-      this.#digests[slot] = digest;
-      this.#counts[slot] = count;
+  /** Moves the table's counts to the store. */
+  #empty(): void {
+    this.#store ??= new DigestStore();
+    this.#store.put(this.#listCounts());
+    this.#counts.fill(0);
+    this.#size = 0;
+  }
+
+  /** Lists the table's digests in their order, with their counts. */
+  *#listCounts(): Generator<readonly [digest: bigint, count: number]> {
+    for (const digest of this.#digests.filter((_, slot) => this.#counts[slot] !== 0).sort()) {
+      const low = Number(BigInt.asUintN(32, digest));
+      const high = Number(BigInt.asUintN(32, digest >> 32n));
+      yield [digest, this.#counts[this.#find(low, high)] ?? 0];
     }
   }
 }

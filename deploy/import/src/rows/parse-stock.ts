@@ -5,7 +5,9 @@ import {
 import { create } from "@bufbuild/protobuf";
 import type { Cells } from "../columns/map-header.ts";
 import { checkMessage } from "./check-message.ts";
-import { readInteger, readText } from "./read-cells.ts";
+import type { NumberReader } from "./number-reader.ts";
+import { readText } from "./read-cells.ts";
+import type { RowContext } from "./row-context.ts";
 import { RowProblem } from "./row-problem.ts";
 
 /** A stock item as a file states it, of a product that is known by its SKU or its id. */
@@ -23,30 +25,31 @@ export interface StockRow {
  *
  * @throws RowProblem
  */
-export function parseStock(cells: Cells, defaultChannel: string): StockRow {
+export function parseStock(cells: Cells, { rules, numbers, skus }: RowContext): StockRow {
   const sku = cells("sku");
-  const productId = sku === undefined ? readProductId(cells) : undefined;
+  const productId = sku === undefined ? readProductId(cells, numbers) : undefined;
   readText(cells, "quantity");
+  const channel = cells("channel") ?? rules.channel;
   const item: CreateItemRequest = create(CreateItemRequestSchema, {
     // The id of a product that has only a SKU is looked up later; the rules want one now.
     productId: productId ?? 1n,
-    channel: cells("channel") ?? defaultChannel,
-    quantity: toBigInt(readInteger(cells, "quantity")),
-    reorderLevel: toBigInt(readInteger(cells, "reorder_level")),
+    channel,
+    quantity: toBigInt(numbers.readInteger(cells, "quantity")),
+    reorderLevel: toBigInt(numbers.readInteger(cells, "reorder_level")),
   });
   checkMessage(CreateItemRequestSchema, item);
   return {
-    sku,
+    sku: sku === undefined ? undefined : (skus?.find(sku) ?? sku),
     productId,
-    channel: item.channel ?? defaultChannel,
+    channel,
     quantity: item.quantity ?? 0n,
     reorderLevel: item.reorderLevel,
   };
 }
 
 /** Reads the id of the product that a row without a SKU is about. */
-export function readProductId(cells: Cells): bigint {
-  const id = readInteger(cells, "product_id");
+export function readProductId(cells: Cells, numbers: NumberReader): bigint {
+  const id = numbers.readInteger(cells, "product_id");
   if (id === undefined) throw new RowProblem("sku: is empty");
   return BigInt(id);
 }

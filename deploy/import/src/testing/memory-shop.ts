@@ -1,12 +1,14 @@
 import type { Product } from "@backroom/proto/catalog/v1/catalog_pb";
 import type { Item } from "@backroom/proto/inventory/v1/inventory_pb";
-import type { Sale } from "@backroom/proto/sales/v1/sales_pb";
+import type { Import, ImportRefusal, Sale } from "@backroom/proto/sales/v1/sales_pb";
 
 /** All that a fake Backroom holds. */
 export interface MemoryShop {
   readonly products: Product[];
   readonly items: Item[];
   readonly sales: Sale[];
+  readonly imports: Map<string, Import>;
+  readonly refusals: { importId: string; refusal: Omit<ImportRefusal, "$typeName"> }[];
   /** The body that each idempotency key was used with. */
   readonly bodies: Map<string, string>;
   /** How many of the next calls that write fail with UNAVAILABLE after having written. */
@@ -17,5 +19,14 @@ export interface MemoryShop {
 
 /** Makes an empty shop. */
 export function createMemoryShop(): MemoryShop {
-  return { products: [], items: [], sales: [], bodies: new Map(), lostAnswers: 0, writes: 0 };
+  return {
+    products: [],
+    items: [],
+    sales: [],
+    imports: new Map(),
+    refusals: [],
+    bodies: new Map(),
+    lostAnswers: 0,
+    writes: 0,
+  };
 }

@@ -2,17 +2,18 @@
 const sameWithinMs = 500;
 
 /**
- * Turns Ctrl-C and the other ways to ask for an end into an abort; a second Ctrl-C kills everything at once.
+ * Turns Ctrl-C and the other ways to ask for an end into an abort; a second Ctrl-C kills everything at once,
+ * while another SIGTERM changes nothing.
  * When npm has started this process and is gone, nobody else could end it, so that is a signal too.
  */
 export function listenForStop(killAll: () => void): AbortController {
   const stop = new AbortController();
   let firstAt = 0;
-  const onSignal = () => {
+  const onSignal = (name?: NodeJS.Signals) => {
     if (!stop.signal.aborted) {
       firstAt = performance.now();
       stop.abort(new Error("stopped"));
-    } else if (performance.now() - firstAt > sameWithinMs) {
+    } else if (name === "SIGINT" && performance.now() - firstAt > sameWithinMs) {
       killAll();
       process.exit(130);
     }

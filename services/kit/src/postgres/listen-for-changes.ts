@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Hint } from "../hint.ts";
 import type { Logger } from "../log.ts";
+import { LossLog } from "../outage/loss-log.ts";
 
 const reconnectMs = 1_000;
 
@@ -19,11 +20,16 @@ export async function listenForChanges(
   log: Logger,
   signal: AbortSignal,
 ): Promise<void> {
+  const losses = new LossLog({
+    log,
+    lost: `not hearing of ${channel}: polling until PostgreSQL is back`,
+    regained: `hearing of ${channel} again`,
+  });
   while (!signal.aborted) {
     try {
-      await listenOnce(pool, channel, changed, signal);
+      await listenOnce(pool, channel, changed, signal, () => losses.regained());
     } catch (error) {
-      log.warn({ err: error, channel }, "not hearing of changes: polling until PostgreSQL is back");
+      losses.lost(error);
       await delay(reconnectMs, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -35,11 +41,13 @@ async function listenOnce(
   channel: string,
   changed: Hint,
   signal: AbortSignal,
+  onListening: () => void,
 ): Promise<void> {
   const client = await pool.connect();
   try {
     client.on("notification", () => changed.give());
     await client.query(`listen ${channel}`);
+    onListening();
     changed.give();
     await new Promise<void>((resolve, reject) => {
       client.on("error", reject);

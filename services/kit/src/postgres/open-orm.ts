@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM, type Options, PostgreSqlDriver } from "@mikro-orm/postgresql";
+import { Client } from "pg";
 import { releaseDeadClients } from "./release-dead-clients.ts";
 
 /** What a service's ORM is opened with. */
@@ -14,6 +15,8 @@ export interface OrmOptions {
   readonly migrations: readonly { readonly name: string; readonly class: MigrationClass }[];
   /** The most connections it keeps open; 10 when absent. */
   readonly maxConnections?: number;
+  /** What its connections are; pg's own Client when absent. */
+  readonly Client?: typeof Client;
 }
 
 type MigrationClass = Extract<
@@ -39,6 +42,7 @@ export function openOrm(options: OrmOptions): Promise<MikroORM> {
     pool: { min: 0, max: options.maxConnections ?? 10 },
     driverOptions: {
       options: `-c search_path=${options.schema}`,
+      Client: options.Client ?? Client,
       connectionTimeoutMillis: 3_000,
       idle_in_transaction_session_timeout: 60_000,
       keepAlive: true,

@@ -19,7 +19,7 @@ const unreachableCodes = new Set([
 ]);
 
 const lostConnection =
-  /connection terminated|timeout exceeded when trying to connect|socket hang up/i;
+  /connection terminated|timeout exceeded when trying to connect|socket hang up|not queryable/i;
 
 /** PostgreSQL's query_canceled: a statement took longer than its call had time left. */
 const statementTimeout = "57014";

@@ -13,12 +13,15 @@ import { MethodOptions_IdempotencyLevel } from "@bufbuild/protobuf/wkt";
 import { type ChannelCredentials, Client, type ServiceError } from "@grpc/grpc-js";
 import type { Backend, CallContext } from "./call.ts";
 import { toConnectError } from "./call-outcome.ts";
+import { checkHealth } from "./check-health.ts";
 import { fromGrpcStatus } from "./grpc-error.ts";
 import { writeMetadata } from "./grpc-metadata.ts";
 import { sendRequests } from "./send-requests.ts";
 
 /** A channel to a service in another process. */
 export interface GrpcChannel extends Backend {
+  /** Resolves when the other process answers anything at all, rejects when it does not or cannot be reached. */
+  checkHealth(signal: AbortSignal): Promise<void>;
   /** Resolves when the service can be reached, rejects when it cannot within so long. */
   waitForReady(maxMs: number): Promise<void>;
   close(): void;
@@ -43,17 +46,19 @@ const maxRetriedBytes = 128 * 1024;
 /** Opens a channel to services in another process: round robin, keepalive, deadlines, retries of reads. */
 export function dialGrpc({ target, token, credentials, services }: DialOptions): GrpcChannel {
   const client = new Client(target, credentials, {
-    "grpc.keepalive_time_ms": 20_000,
+    "grpc.keepalive_time_ms": 5_000,
     "grpc.keepalive_timeout_ms": 5_000,
     "grpc.max_receive_message_length": maxAnswerBytes,
     "grpc.initial_reconnect_backoff_ms": 100,
     "grpc.max_reconnect_backoff_ms": 1_000,
     // What a stream of requests may have written before the transport has taken it.
     "grpc.per_rpc_retry_buffer_size": maxRetriedBytes,
+    "grpc.use_local_subchannel_pool": 1, // A channel that is opened anew shall connect anew.
     "grpc.service_config": JSON.stringify(describeRetries(services)),
   });
 
   return {
+    checkHealth: (signal) => checkHealth(client, signal),
     unary<I extends DescMessage, O extends DescMessage>(
       method: DescMethodUnary<I, O>,
       request: MessageShape<I>,

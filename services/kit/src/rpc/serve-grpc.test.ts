@@ -191,3 +191,27 @@ test("the longest list there can be, 1000 products with all that may be said of 
   const { products } = await channel.unary(resolveProducts, asking("a thousand"), context());
   expect(products).toHaveLength(1_000);
 });
+
+test("a stream that outlasts the drain ends as UNAVAILABLE", async () => {
+  const other = await serveGrpc([feed], {
+    host: "127.0.0.1",
+    port: 0,
+    token: "right",
+    credentials: ServerCredentials.createInsecure(),
+  });
+  const way = dialGrpc({
+    target: `127.0.0.1:${other.port}`,
+    token: "right",
+    credentials: ChannelCredentials.createInsecure(),
+    services: [CatalogFeedService],
+  });
+  const unbounded = { ...context(), deadlineMs: Number.MAX_SAFE_INTEGER };
+  const stream = way.serverStream(watchChanges, create(WatchChangesRequestSchema), unbounded);
+  let drained: Promise<void> | undefined;
+  const readAll = async () => {
+    for await (const _response of stream) drained ??= other.drain(100);
+  };
+  expect((await failureOf(readAll())).code).toBe(Code.Unavailable);
+  await drained;
+  way.close();
+});

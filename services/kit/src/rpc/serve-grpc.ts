@@ -4,35 +4,25 @@ import {
   type DescMethodServerStreaming,
   type DescMethodUnary,
   fromBinary,
+  type MessageShape,
   toBinary,
 } from "@bufbuild/protobuf";
-import {
-  type handleClientStreamingCall,
-  type handleServerStreamingCall,
-  type handleUnaryCall,
-  Server,
-  type ServerCredentials,
-  type ServerUnaryCall,
-  type ServerWritableStream,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
+import { Server, type ServerCredentials, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { HealthImplementation } from "grpc-health-check";
 import type { BoundService } from "./bind-service.ts";
-import type { CallContext } from "./call.ts";
-import { toConnectError } from "./call-outcome.ts";
 import { unavailable } from "./errors.ts";
-import { toGrpcStatus } from "./grpc-error.ts";
-import { readMetadata } from "./grpc-metadata.ts";
 import { addReflection } from "./grpc-reflection.ts";
-import { type AnyMessage, readRequest, readRequests } from "./read-requests.ts";
+import { type Desk, handleClientStream, handleStream, handleUnary } from "./handle-calls.ts";
+
+type AnyMessage = MessageShape<DescMethod["input"]>;
+
+/** How long calls that were told to end may take to say so to their callers. */
+const maxGoodbyeMs = 500;
 
 /** A gRPC server that is listening. */
 export interface GrpcServer {
   readonly port: number;
-  /**
-   * Stops accepting calls and taking requests of streams, waits for the calls under way, at most so
-   * long, then ends them.
-   */
+  /** Stops accepting calls, waits for those under way, at most so long, then ends them as UNAVAILABLE. */
   drain(maxMs: number): Promise<void>;
 }
 
@@ -52,10 +42,10 @@ export async function serveGrpc(
   { host, port, token, credentials }: ServeOptions,
 ): Promise<GrpcServer> {
   const server = new Server({ "grpc.max_receive_message_length": 8 * 1024 * 1024 });
-  const stopping = new AbortController();
   const health = new HealthImplementation({ "": "SERVING" });
+  const calls = new Set<AbortController>();
   for (const service of services) {
-    addService(server, service, token, stopping.signal);
+    addService(server, service, { token, calls });
     health.setStatus(service.desc.typeName, "SERVING");
   }
   health.addToServer(server);
@@ -69,11 +59,15 @@ export async function serveGrpc(
     port: bound,
     drain: (maxMs) =>
       new Promise((resolve) => {
-        stopping.abort(unavailable("the service is stopping"));
         for (const service of services) health.setStatus(service.desc.typeName, "NOT_SERVING");
-        const timer = setTimeout(() => server.forceShutdown(), maxMs);
+        const timers = [
+          setTimeout(() => {
+            for (const call of calls) call.abort(unavailable("the service is stopping"));
+          }, maxMs),
+          setTimeout(() => server.forceShutdown(), maxMs + maxGoodbyeMs),
+        ];
         server.tryShutdown(() => {
-          clearTimeout(timer);
+          for (const timer of timers) clearTimeout(timer);
           resolve();
         });
       }),
@@ -81,31 +75,25 @@ export async function serveGrpc(
 }
 
 /** Adds the rpcs of one service to a server. */
-function addService(
-  server: Server,
-  service: BoundService,
-  token: string,
-  stopping: AbortSignal,
-): void {
+function addService(server: Server, service: BoundService, desk: Desk): void {
   const implementation: UntypedServiceImplementation = {};
   const definition = Object.fromEntries(
     service.desc.methods.map((method) => [method.name, defineMethod(method)]),
   );
   for (const method of service.desc.methods) {
     if (method.methodKind === "unary") {
-      implementation[method.name] = handleUnary(service, method as DescMethodUnary, token);
+      implementation[method.name] = handleUnary(service, method as DescMethodUnary, desk);
     } else if (method.methodKind === "server_streaming") {
       implementation[method.name] = handleStream(
         service,
         method as DescMethodServerStreaming,
-        token,
+        desk,
       );
     } else if (method.methodKind === "client_streaming") {
       implementation[method.name] = handleClientStream(
         service,
         method as DescMethodClientStreaming,
-        token,
-        stopping,
+        desk,
       );
     }
   }
@@ -125,93 +113,5 @@ function defineMethod(method: DescMethod) {
     requestDeserialize: (bytes: Buffer) => bytes,
     responseSerialize: (message: AnyMessage) => Buffer.from(toBinary(method.output, message)),
     responseDeserialize: (bytes: Buffer) => fromBinary(method.output, bytes),
-  };
-}
-
-type IncomingCall = Pick<ServerUnaryCall<Buffer, AnyMessage>, "getDeadline" | "metadata"> & {
-  once(event: "cancelled", listener: () => void): unknown;
-};
-
-/** Makes the context of a call that came in over gRPC. */
-function contextOf(call: IncomingCall, token: string): CallContext {
-  const abort = new AbortController();
-  call.once("cancelled", () => abort.abort());
-  const deadline = Number(call.getDeadline());
-  return {
-    ...readMetadata(token, call.metadata),
-    signal: abort.signal,
-    deadlineMs: Number.isFinite(deadline) ? deadline : Number.MAX_SAFE_INTEGER,
-  };
-}
-
-/** Answers a unary rpc. */
-function handleUnary(
-  service: BoundService,
-  method: DescMethodUnary,
-  token: string,
-): handleUnaryCall<Buffer, AnyMessage> {
-  return async (call, callback) => {
-    try {
-      const context = contextOf(call, token);
-      callback(null, await service.unary(method, readRequest(method, call.request), context));
-    } catch (thrown) {
-      callback(toGrpcStatus(toConnectError(thrown)));
-    }
-  };
-}
-
-/** Answers a server-streaming rpc, no faster than the client reads. */
-function handleStream(
-  service: BoundService,
-  method: DescMethodServerStreaming,
-  token: string,
-): handleServerStreamingCall<Buffer, AnyMessage> {
-  return async (call) => {
-    try {
-      const context = contextOf(call, token);
-      const request = readRequest(method, call.request);
-      for await (const response of service.serverStream(method, request, context)) {
-        if (call.cancelled) return;
-        if (!call.write(response)) await drained(call, context.signal);
-      }
-      call.end();
-    } catch (thrown) {
-      call.emit("error", toGrpcStatus(toConnectError(thrown)));
-    }
-  };
-}
-
-/** Waits until a stream takes more, or the client has left. */
-function drained(call: ServerWritableStream<Buffer, AnyMessage>, signal: AbortSignal) {
-  return new Promise<void>((resolve) => {
-    const done = () => {
-      call.off("drain", done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    call.once("drain", done);
-    signal.addEventListener("abort", done);
-  });
-}
-
-/**
- * Answers a client-streaming rpc, taking requests no faster than the handler asks for them. When the
- * server stops, it ends such a stream: the client would go on for ever.
- */
-function handleClientStream(
-  service: BoundService,
-  method: DescMethodClientStreaming,
-  token: string,
-  stopping: AbortSignal,
-): handleClientStreamingCall<Buffer, AnyMessage> {
-  return async (call, callback) => {
-    try {
-      const context = contextOf(call, token);
-      const signal = AbortSignal.any([context.signal, stopping]);
-      const requests = readRequests(method, call);
-      callback(null, await service.clientStream(method, requests, { ...context, signal }));
-    } catch (thrown) {
-      callback(toGrpcStatus(toConnectError(thrown)));
-    }
   };
 }

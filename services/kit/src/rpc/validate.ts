@@ -5,7 +5,7 @@ import {
   type MessageShape,
   ScalarType,
 } from "@bufbuild/protobuf";
-import { pathToString } from "@bufbuild/protobuf/reflect";
+import { type Path, pathToString } from "@bufbuild/protobuf/reflect";
 import { FeatureSet_FieldPresence } from "@bufbuild/protobuf/wkt";
 import { createValidator, Violation, violationsToProto } from "@bufbuild/protovalidate";
 import { field as fieldOption } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
@@ -36,9 +36,9 @@ function print({ field, message }: Violation): string {
 }
 
 /** Puts a violation into words of ours, where the library's would mislead or mean nothing. */
-function reword(violation: Violation): Violation {
+function reword(violation: Violation, within: Readonly<Path>): Violation {
   const { ruleId, field, rule, forKey } = violation;
-  return new Violation(describeRule(violation), ruleId, field, rule, forKey);
+  return new Violation(describeRule(violation), ruleId, [...within, ...field], rule, forKey);
 }
 
 const textWords = new Map<DescField, string | undefined>();
@@ -75,10 +75,15 @@ function describeRule({ field, message, ruleId }: Violation): string {
 /**
  * Checks a message against its buf.validate rules.
  *
+ * @param within where the message lies in the request, for one that is a part of it.
  * @throws ConnectError INVALID_ARGUMENT that names the broken fields and rules, ten at the most,
  * and carries them as a `buf.validate.Violations` detail.
  */
-export function validate<M extends DescMessage>(schema: M, message: MessageShape<M>): void {
+export function validate<M extends DescMessage>(
+  schema: M,
+  message: MessageShape<M>,
+  within: Readonly<Path> = [],
+): void {
   const result = validator.validate(schema, message);
   if (result.kind === "valid") return;
   if (result.kind === "error") throw result.error;
@@ -86,7 +91,7 @@ export function validate<M extends DescMessage>(schema: M, message: MessageShape
   const told = new Map<string, Violation>();
   let isMore = false;
   for (const broken of result.violations) {
-    const violation = reword(broken);
+    const violation = reword(broken, within);
     const line = print(violation);
     isMore = told.size === maxTold && !told.has(line);
     if (isMore) break;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createContext } from "@backroom/kit";
+import { createContext, LossLog } from "@backroom/kit";
 import {
   CatalogFeedService,
   WatchChangesRequestSchema,
@@ -31,6 +31,11 @@ export function followCatalogue(deps: FollowDeps, signal: AbortSignal): Catalogu
 
 /** Reads the stream of changes, and again whenever it breaks. */
 async function follow(deps: FollowDeps, signal: AbortSignal, onCaughtUp: () => void) {
+  const losses = new LossLog({
+    log: deps.log,
+    lost: "the catalogue cannot be followed just now",
+    regained: "the catalogue is followed again",
+  });
   let backoffMs = minBackoffMs;
   while (!signal.aborted) {
     try {
@@ -43,11 +48,12 @@ async function follow(deps: FollowDeps, signal: AbortSignal, onCaughtUp: () => v
       for await (const news of deps.catalog.serverStream(watchChanges, request, context)) {
         await keep(deps, news);
         backoffMs = minBackoffMs;
+        losses.regained();
         if (news.caughtUp) onCaughtUp();
       }
     } catch (error) {
       if (signal.aborted) return;
-      deps.log.warn({ err: error }, "the catalogue cannot be followed just now");
+      losses.lost(error);
     }
     await sleep(backoffMs, undefined, { signal }).catch(() => undefined);
     backoffMs = Math.min(backoffMs * 2, maxBackoffMs);

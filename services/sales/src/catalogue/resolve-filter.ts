@@ -40,9 +40,17 @@ export async function resolveFilter(
   const local = await findLocally(deps, filter);
   const found = local.missing ? await learn(deps, filter, context) : local;
   if (found.missing) throw found.missing;
+  return joinNames(filter, found.namedIds);
+}
+
+/** Makes a filter by ids of one by ids and names, given the ids of the categories that it names. */
+export function joinNames(
+  { productIds, categoryIds, categoryNames }: CatalogueFilter,
+  namedIds: readonly bigint[],
+): ResolvedFilter {
   if (categoryNames.length === 0) return { productIds, categoryIds };
-  if (categoryIds.length === 0) return { productIds, categoryIds: found.namedIds };
-  const both = categoryIds.filter((id) => found.namedIds.includes(id));
+  if (categoryIds.length === 0) return { productIds, categoryIds: namedIds };
+  const both = categoryIds.filter((id) => namedIds.includes(id));
   return { productIds, categoryIds: both.length > 0 ? both : [0n] };
 }
 

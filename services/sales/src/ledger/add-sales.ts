@@ -8,13 +8,6 @@ import { tooLarge } from "./read-new-sale.ts";
 import { keyUsed, type Recalled, recallSales } from "./recall-sales.ts";
 import { addedToSale, type SaleInit } from "./to-sale.ts";
 
-/** Where sales are added: at the pool, each for itself, or within a transaction. */
-export interface Target {
-  readonly connection: Pool | ClientBase;
-  /** Writes sales and answers what became of each, in order. */
-  write(sales: readonly NewSale[]): Promise<Outcome[]>;
-}
-
 /** A sale as it now stands in the ledger, with whether this call added it. */
 export interface Recorded {
   readonly sale: SaleInit;
@@ -22,20 +15,23 @@ export interface Recorded {
   readonly reservationId: string | undefined;
 }
 
+/** What became of a sale: how it stands in the ledger, or why it was not added. */
+export type Result = Recorded | ConnectError;
+
 type AddDeps = Pick<Deps, "catalog" | "catalogueHint" | "pool">;
 
 /**
- * Adds sales to the ledger, up to 1000: asks the catalogue for products that are new here, and
- * answers the first result where an idempotency key was used before.
+ * Adds sales to the ledger, up to 1000 and each for itself: asks the catalogue for products that
+ * are new here, and answers the first result where an idempotency key was used before.
  *
- * @returns for each sale, in order, how it stands in the ledger or why it was not added.
+ * @param write writes sales and answers what became of each, in order.
  */
 export async function addSales(
   deps: AddDeps,
   sales: readonly NewSale[],
-  { connection, write }: Target,
+  write: (sales: readonly NewSale[]) => Promise<Outcome[]>,
   context: CallContext,
-): Promise<(Recorded | ConnectError)[]> {
+): Promise<Result[]> {
   const outcomes = await write(sales);
   const unknown = sales.flatMap((_sale, index) =>
     outcomes[index] === "unknown product" ? [index] : [],
@@ -43,7 +39,7 @@ export async function addSales(
   let refusal: ConnectError | undefined;
   if (unknown.length > 0) {
     try {
-      const again = await findAgain(deps, pick(sales, unknown), context);
+      const again = await learnProductsOf(deps, pick(sales, unknown), context);
       const secondOutcomes = await write(again);
       for (const [place, index] of unknown.entries()) {
         outcomes[index] = secondOutcomes[place] ?? "unknown product";
@@ -53,6 +49,30 @@ export async function addSales(
       refusal = error;
     }
   }
+  return settleSales(deps.pool, sales, outcomes, refusal);
+}
+
+/** Learns the products of sales, and names those that were named by SKU by their ids. */
+export async function learnProductsOf(
+  deps: AddDeps,
+  sales: readonly NewSale[],
+  context: CallContext,
+): Promise<NewSale[]> {
+  const ids = await learnProducts(deps, sales, context);
+  return sales.map((sale) => ({ ...sale, productId: sale.productId ?? ids.get(sale.sku ?? "") }));
+}
+
+/**
+ * Makes the results of sales that were written, looking up those whose idempotency key was taken.
+ *
+ * @param refusal why products could not be looked for; absent when those unknown do not exist.
+ */
+export async function settleSales(
+  connection: Pool | ClientBase,
+  sales: readonly NewSale[],
+  outcomes: readonly Outcome[],
+  refusal?: ConnectError,
+): Promise<Result[]> {
   const taken = sales.flatMap(({ idempotencyKey }, index) =>
     outcomes[index] === "key taken" && idempotencyKey ? [idempotencyKey] : [],
   );
@@ -62,16 +82,6 @@ export async function addSales(
     if (outcome === "unknown product") return refusal ?? noSuchProduct(sale);
     return settle(sale, outcome, recalled);
   });
-}
-
-/** Learns the products of sales, and names those that were named by SKU by their ids. */
-async function findAgain(
-  deps: AddDeps,
-  sales: readonly NewSale[],
-  context: CallContext,
-): Promise<NewSale[]> {
-  const ids = await learnProducts(deps, sales, context);
-  return sales.map((sale) => ({ ...sale, productId: sale.productId ?? ids.get(sale.sku ?? "") }));
 }
 
 /** The members of a list at some places. */
@@ -84,7 +94,7 @@ function settle(
   sale: NewSale,
   outcome: Outcome | undefined,
   recalled: ReadonlyMap<string, Recalled>,
-): Recorded | ConnectError {
+): Result {
   if (outcome === "too large") return tooLarge();
   if (typeof outcome === "object") {
     const { reservationId } = sale;

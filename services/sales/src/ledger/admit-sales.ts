@@ -1,13 +1,19 @@
 import type { CallContext } from "@backroom/kit";
 import { ConnectError } from "@connectrpc/connect";
 import type { Deps } from "../deps.ts";
-import { addSales, type Recorded, type Target } from "./add-sales.ts";
+import { notMade } from "./add-all-sales.ts";
+import type { Result } from "./add-sales.ts";
 import type { NewSale } from "./new-sale.ts";
-import { type ReservedSale, reserveSale } from "./reserve-sale.ts";
+import { createReserver } from "./reserve-sale.ts";
 import { releaseStock } from "./reserve-stock.ts";
 
-/** What became of a sale: how it stands in the ledger, or why it was not added. */
-export type Result = Recorded | ConnectError;
+/** How sales are added once their pieces are set aside. */
+export interface Admission {
+  /** Adds sales and answers what became of each, in order; throws ConnectError if it added none. */
+  add(sales: readonly NewSale[]): Promise<Result[]>;
+  /** Whether one refused reservation refuses all sales, the sound ones as `notMade`. */
+  readonly allOrNothing: boolean;
+}
 
 /**
  * Adds sales to the ledger, up to 1000, having set aside the pieces of those that require stock.
@@ -18,16 +24,16 @@ export type Result = Recorded | ConnectError;
 export async function admitSales(
   deps: Deps,
   sales: readonly NewSale[],
-  target: Target,
+  admission: Admission,
   context: CallContext,
 ): Promise<Result[]> {
+  if (!sales.some(({ requireStock }) => requireStock)) return admission.add(sales);
   const keys = sales.flatMap(({ requireStock, idempotencyKey }) =>
     requireStock && idempotencyKey ? [idempotencyKey] : [],
   );
-  if (keys.length === 0) return admitInTurn(deps, sales, target, context);
   const endTurn = await deps.checkoutTurns.take([...new Set(keys)]);
   try {
-    return await admitInTurn(deps, sales, target, context);
+    return await admitInTurn(deps, sales, admission, context);
   } finally {
     endTurn();
   }
@@ -37,56 +43,52 @@ export async function admitSales(
 async function admitInTurn(
   deps: Deps,
   sales: readonly NewSale[],
-  target: Target,
+  admission: Admission,
   context: CallContext,
 ): Promise<Result[]> {
-  const results: (Result | undefined)[] = [];
+  const results: Result[] = sales.map(() => notMade);
   const ready: { readonly index: number; readonly sale: NewSale }[] = [];
-  for (const [index, sale] of sales.entries()) {
-    const reserved = sale.requireStock ? await tryReserve(deps, sale, context) : sale;
-    if ("saleDateMs" in reserved) ready.push({ index, sale: reserved });
-    else results[index] = reserved;
-  }
-  const added =
-    ready.length > 0
-      ? await addSales(
-          deps,
-          ready.map(({ sale }) => sale),
-          target,
-          context,
-        )
-      : [];
-  for (const [place, { index, sale }] of ready.entries()) {
-    results[index] = added[place];
-    if (sale.reservationId) await releaseUnused(deps, sale.reservationId, added[place], context);
-  }
-  return results.map((result) => {
-    if (!result) throw new Error("a sale was neither added nor refused");
-    return result;
-  });
-}
-
-/** Reserves a sale, answering a refusal as a result. */
-async function tryReserve(
-  deps: Deps,
-  sale: NewSale,
-  context: CallContext,
-): Promise<ReservedSale | Result> {
+  let isRefused = false;
+  let isAdding = false;
   try {
-    return await reserveSale(deps, sale, context);
+    const reserve = createReserver(deps, context);
+    for (const [index, sale] of sales.entries()) {
+      const reserved = sale.requireStock ? await reserve(sale).catch(refusalOf) : sale;
+      if ("saleDateMs" in reserved) {
+        ready.push({ index, sale: reserved });
+        continue;
+      }
+      results[index] = reserved;
+      isRefused = admission.allOrNothing && reserved instanceof ConnectError;
+      if (isRefused) break;
+    }
+    isAdding = ready.length > 0 && !isRefused;
+    const added = isAdding ? await admission.add(ready.map(({ sale }) => sale)) : [];
+    for (const [place, { index }] of ready.entries()) results[index] = added[place] ?? notMade;
   } catch (error) {
-    if (error instanceof ConnectError) return error;
+    const isKnown = !isAdding || error instanceof ConnectError;
+    for (const { sale } of isKnown ? ready : []) await release(deps, sale, context);
     throw error;
   }
+  for (const { index, sale } of ready) {
+    if (!isHeld(sale, results[index])) await release(deps, sale, context);
+  }
+  return results;
 }
 
-/** Gives pieces back unless a row of the ledger holds their reservation. */
-async function releaseUnused(
-  { inventory }: Deps,
-  reservationId: string,
-  result: Result | undefined,
-  context: CallContext,
-): Promise<void> {
-  const isHeld = result && "sale" in result && result.reservationId === reservationId;
-  if (!isHeld) await releaseStock(inventory, reservationId, context);
+/** The refusal of one sale as its result; anything else that was thrown fails the call. */
+function refusalOf(error: unknown): ConnectError {
+  if (error instanceof ConnectError) return error;
+  throw error;
+}
+
+/** Gives back what was set aside for a sale. */
+function release({ inventory }: Deps, { reservationId }: NewSale, context: CallContext) {
+  return reservationId && releaseStock(inventory, reservationId, context);
+}
+
+/** Whether a row of the ledger holds the reservation of a sale, if it has one. */
+function isHeld({ reservationId }: NewSale, result: Result | undefined): boolean {
+  if (reservationId === undefined) return true;
+  return result !== undefined && "sale" in result && result.reservationId === reservationId;
 }

@@ -84,9 +84,9 @@ function chooseParts(terms: RefundTerms, { sale, quantityLeft, amountLeft }: Sta
 
 type Left = Pick<Standing, "sale" | "quantityLeft" | "amountLeft">;
 
-/** The share of some pieces in what was taken. */
+/** The share of some pieces in what was taken; none has none, also when no piece is left. */
 function shareOf(quantity: number, { sale, quantityLeft, amountLeft }: Left): bigint {
-  if (quantity === quantityLeft) return amountLeft;
+  if (quantity > 0 && quantity === quantityLeft) return amountLeft;
   const share = divideRounded(
     parseDecimal(sale.totalAmount) * BigInt(quantity),
     BigInt(sale.quantity),

@@ -37,22 +37,27 @@ export interface GiveBack {
 
 /**
  * Adds a refund or a void. The sale's row is locked meanwhile, so that those that race see each
- * other, and a retry with the same idempotency key answers the first result.
+ * other, and a retry with the same idempotency key answers the first result. Those of one process
+ * wait for each other before they take a connection, so that a race leaves some for other calls.
  *
  * @throws ConnectError NOT_FOUND, ALREADY_EXISTS, or what decide throws.
  */
 export async function giveBack(
-  { orm, pool, ledgerHint }: Pick<Deps, "ledgerHint" | "orm" | "pool">,
+  { orm, pool, ledgerHint, giveBackTurns }: GiveBackDeps,
   request: GiveBack,
   context: CallContext,
 ): Promise<SaleInit> {
-  const id = await orm.em
-    .fork()
-    .transactional((em) => addRow(em, request, context.caller.name))
-    .catch((error: unknown) => {
-      // The sale is locked, so whoever took the key at this moment did something else with it.
-      throw error instanceof UniqueConstraintViolationException ? keyUsed() : error;
-    });
+  const endTurn = await giveBackTurns.take([String(request.saleId)]);
+  let id: bigint;
+  try {
+    context.signal.throwIfAborted();
+    id = await orm.em.fork().transactional((em) => addRow(em, request, context.caller.name));
+  } catch (error) {
+    // The sale is locked, so whoever took the key at this moment did something else with it.
+    throw error instanceof UniqueConstraintViolationException ? keyUsed() : error;
+  } finally {
+    endTurn();
+  }
   ledgerHint.give();
   const { rows } = await pool.query<SaleRow>({
     name: "read_row",
@@ -63,6 +68,8 @@ export async function giveBack(
   if (!row) throw new Error(`row ${id} of the ledger has vanished`);
   return rowToSale(row);
 }
+
+type GiveBackDeps = Pick<Deps, "giveBackTurns" | "ledgerHint" | "orm" | "pool">;
 
 /** Adds the row unless its key was used before, and answers the id of the row that there is. */
 async function addRow(em: EntityManager, request: GiveBack, recordedBy: string): Promise<bigint> {
@@ -90,18 +97,29 @@ async function addRow(em: EntityManager, request: GiveBack, recordedBy: string):
   return row.id;
 }
 
+interface Given {
+  readonly is_voided: boolean;
+  readonly is_refunded: boolean;
+  readonly quantity: string;
+  readonly amount: string;
+}
+
 /** Finds what is left of a sale after what was given back before. */
 async function weigh(em: EntityManager, sale: LedgerRow): Promise<Standing> {
-  const rows = await em.find(LedgerRow, { refundOf: sale });
-  const refunds = rows.filter(({ kind }) => kind === "REFUND");
+  const [given] = await em.execute<Given[]>(
+    `select count(*) filter (where kind = 'VOID') > 0 as is_voided,
+      count(*) filter (where kind = 'REFUND') > 0 as is_refunded,
+      coalesce(sum(quantity) filter (where kind = 'REFUND'), 0)::text as quantity,
+      coalesce(sum(total_amount) filter (where kind = 'REFUND'), 0)::text as amount
+     from sales.sale where refund_of = ?`,
+    [String(sale.id)],
+  );
+  if (!given) throw new Error("a sum over rows answered no row");
   return {
     sale,
-    isVoided: rows.some(({ kind }) => kind === "VOID"),
-    isRefunded: refunds.length > 0,
-    quantityLeft: refunds.reduce((left, { quantity }) => left + quantity, sale.quantity),
-    amountLeft: refunds.reduce(
-      (left, { totalAmount }) => left + parseDecimal(totalAmount),
-      parseDecimal(sale.totalAmount),
-    ),
+    isVoided: given.is_voided,
+    isRefunded: given.is_refunded,
+    quantityLeft: sale.quantity + Number(given.quantity),
+    amountLeft: parseDecimal(sale.totalAmount) + parseDecimal(given.amount),
   };
 }

@@ -24,3 +24,8 @@ export function comparePositions(left: Position, right: Position): number {
 export function formatPosition({ epoch, xid, id }: Position): string {
   return `${epoch}:${xid}:${id}`;
 }
+
+/** Writes a position as a row of PostgreSQL, to compare (epoch, xid, id) with. */
+export function positionToSql({ epoch, xid, id }: Position): string {
+  return `(${epoch}, '${xid}'::xid8, ${id})`;
+}

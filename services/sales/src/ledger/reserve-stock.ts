@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type Backend, type CallContext, unavailable } from "@backroom/kit";
+import { type Backend, type CallContext, createContext, unavailable } from "@backroom/kit";
 import {
   ReleaseReservationRequestSchema,
   ReserveStockRequestSchema,
@@ -14,7 +14,9 @@ const maxWaitMs = 3_000;
 
 /**
  * Sets the pieces of a sale aside. Repeating a sale with the same idempotency key and body reserves
- * under the same id, so once.
+ * under the same id, so once, whichever process does it. The call goes on when the caller leaves,
+ * so that what it does is known. Where it is not, the pieces wait for a retry with the same key; of
+ * a sale without one they are given back.
  *
  * @throws ConnectError FAILED_PRECONDITION when there is not enough, UNAVAILABLE when the inventory
  * cannot be reached.
@@ -33,29 +35,39 @@ export async function reserveStock(
     channel: sale.channel,
     quantity: BigInt(sale.quantity),
   });
-  const deadlineMs = Math.min(context.deadlineMs, Date.now() + maxWaitMs);
+  context.signal.throwIfAborted();
+  const timeoutMs = Math.min(context.deadlineMs - Date.now(), maxWaitMs);
   try {
-    await inventory.unary(StockService.method.reserveStock, request, { ...context, deadlineMs });
+    const own = detach(context, timeoutMs);
+    await inventory.unary(StockService.method.reserveStock, request, own);
     return reservationId;
   } catch (error) {
     const { code } = ConnectError.from(error);
     if (code === Code.FailedPrecondition || code === Code.Aborted) throw error;
-    if (code === Code.Canceled || Date.now() >= context.deadlineMs) throw error;
+    if (!sale.idempotencyKey) void releaseStock(inventory, reservationId, context);
+    if (Date.now() >= context.deadlineMs) throw error;
     throw unavailable("the inventory, which require_stock needs, cannot be reached", error);
   }
 }
 
-/** Gives the pieces of a sale that was not made back; a reservation that cannot be ends by itself. */
+/**
+ * Gives the pieces of a sale that was not made back, also when the caller has left; a reservation
+ * that cannot be given back ends by itself.
+ */
 export async function releaseStock(
   inventory: Backend,
   reservationId: string,
   context: CallContext,
 ): Promise<void> {
   const request = create(ReleaseReservationRequestSchema, { reservationId });
-  const deadlineMs = Date.now() + maxWaitMs;
   await inventory
-    .unary(StockService.method.releaseReservation, request, { ...context, deadlineMs })
+    .unary(StockService.method.releaseReservation, request, detach(context, maxWaitMs))
     .catch(() => undefined);
+}
+
+/** The context of a call that is made on behalf of another and does not end with it. */
+function detach({ caller, requestId }: CallContext, timeoutMs: number): CallContext {
+  return createContext({ caller, requestId, timeoutMs });
 }
 
 /** Chooses a reservation id, the same for the same idempotency key and body. */

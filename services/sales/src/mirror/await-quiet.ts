@@ -14,7 +14,7 @@ export interface Quiet {
 /**
  * Waits until no earlier write can change the mirror any more, and then reads how far it has come.
  * A write whose answer was lost may still be running, or not even have begun: so this waits until
- * it must have expired on the server's clock and nothing is being inserted.
+ * it must have expired on the server's clock and nothing is being changed.
  *
  * @param quietMs how long writes that others sent may take to expire.
  * @param ownExpiryMs when the last unanswered write of our own expires, on the server's clock.
@@ -28,7 +28,7 @@ export async function awaitQuiet(
   const clockOffsetMs = (await readClock(client, signal)) - performance.now();
   const clock = () => performance.now() + clockOffsetMs;
   const notBeforeMs = Math.max(clock() + quietMs, ownExpiryMs + 1);
-  while (clock() < notBeforeMs || (await countInserts(client, signal)) > 0) {
+  while (clock() < notBeforeMs || (await countChanges(client, signal)) > 0) {
     await sleep(Math.max(pollMs, Math.min(notBeforeMs - clock(), 1_000)), undefined, { signal });
   }
   return { positions: await readPositions(client), clockOffsetMs };
@@ -38,12 +38,12 @@ async function readClock(client: ClickHouseClient, signal: AbortSignal): Promise
   return readNumber(client, signal, "SELECT toUnixTimestamp64Milli(now64(3))");
 }
 
-/** Counts the INSERTs that are running in this database. */
-async function countInserts(client: ClickHouseClient, signal: AbortSignal): Promise<number> {
+/** Counts the statements that are changing this database. */
+async function countChanges(client: ClickHouseClient, signal: AbortSignal): Promise<number> {
   return readNumber(
     client,
     signal,
-    "SELECT count() FROM system.processes WHERE query_kind = 'Insert' AND current_database = currentDatabase()",
+    "SELECT count() FROM system.processes WHERE query_kind IN ('Insert', 'Create', 'Rename') AND current_database = currentDatabase()",
   );
 }
 

@@ -1,3 +1,8 @@
+import type { Position } from "../ledger/position.ts";
+
+/** The table of facts. */
+export const factTable = "sale_fact";
+
 /** A table of PostgreSQL whose rows carry their position, and the table of ClickHouse that they go to. */
 export interface Feed {
   readonly name: "category" | "product" | "sale";
@@ -37,7 +42,7 @@ export const productFeed: Feed = {
 /** The ledger: each row must arrive exactly once. */
 export const saleFeed: Feed = {
   name: "sale",
-  target: "sale_fact",
+  target: factTable,
   columns: [
     "id",
     "kind",
@@ -71,7 +76,13 @@ export const saleFeed: Feed = {
 /**
  * Writes the line that ends a batch of sales: it holds the position of the batch's last row, and
  * the instant after which the server refuses the batch.
+ *
+ * @param expiresAtMs on the server's clock, in milliseconds since 1970; it never does when absent.
  */
-export function writeWatermark(epoch: string, xid: string, id: string, expiresAt: string): string {
+export function writeWatermark({ epoch, xid, id }: Position, expiresAtMs?: number): string {
+  const expiresAt =
+    expiresAtMs === undefined
+      ? "\\N"
+      : new Date(expiresAtMs).toISOString().slice(0, 23).replace("T", " ");
   return `${id}\tWATERMARK\t0\t\t0\t0\t0\t\\N\t\\N\t${expiresAt}\t${epoch}\t${xid}\n`;
 }

@@ -16,7 +16,7 @@ export class Freshness {
   readonly #impatience = new Hint();
   #asOfMs: number | undefined;
   #contents: string | undefined;
-  #timesForgotten = 0;
+  #timesRenamed = 0;
 
   /** @param hint wakes the mirror when somebody waits. */
   constructor(hint: Hint) {
@@ -36,7 +36,7 @@ export class Freshness {
   /** Notes that all up to this place has arrived, in the facts and in every roll-up. */
   hold({ category, product, sale }: Place): void {
     const places = [category, product, sale].map(formatPosition);
-    this.#contents = [this.#timesForgotten, ...places].join("/");
+    this.#contents = [this.#timesRenamed, ...places].join("/");
   }
 
   /**
@@ -58,7 +58,12 @@ export class Freshness {
   forget(): void {
     this.#asOfMs = undefined;
     this.#contents = undefined;
-    this.#timesForgotten++;
+    this.rename();
+  }
+
+  /** Gives what the mirror holds another name from the next time on, as it is not quite the same although it has come as far. */
+  rename(): void {
+    this.#timesRenamed++;
   }
 
   /** Lets the mirror rest for so long, unless somebody waits or comes to wait. */

@@ -16,19 +16,15 @@ interface Seen {
 /**
  * Tries to become the one process that mirrors, and until it can, watches how far the other one has
  * come.
- *
- * @returns whether it had to wait for another.
  */
 export async function observe(
   state: MirrorState,
   client: Client,
   signal: AbortSignal,
-): Promise<boolean> {
-  let hadToWait = false;
+): Promise<void> {
   let awaited: Seen | undefined;
   const settling = new Settling();
   while (!signal.aborted && !(await tryLock(client))) {
-    hadToWait = true;
     const begunAtMs = performance.now();
     const next = state.options.hint.wait(watchMs, signal);
     const survey = await surveyLedger(client);
@@ -36,9 +32,15 @@ export async function observe(
     const newest = settled && { survey, settled };
     try {
       const positions = await readPositions(state.clickhouse);
+      state.losses.clickhouse.regained();
       const position = leastOf(positions);
-      if (comparePositions(position, state.position) < 0) state.freshness.forget();
+      const isDamaged = survey.damagedTables.length > 0;
+      if (isDamaged || comparePositions(position, state.position) < 0) state.freshness.forget();
       state.position = position;
+      if (isDamaged) {
+        await next;
+        continue;
+      }
       // Named by what has come least far, as an answer may be made from any of the tables.
       state.freshness.hold({ ...positions, sale: position });
       // While much is sold the newest survey is always ahead of the mirror, but an older one arrives.
@@ -47,11 +49,10 @@ export async function observe(
       if (arrived || !awaited) awaited = arrived === newest ? undefined : newest;
     } catch (error) {
       state.freshness.forget();
-      state.options.log.warn({ err: error }, "ClickHouse cannot be watched");
+      state.losses.clickhouse.lost(error);
     }
     await next;
   }
-  return hadToWait;
 }
 
 async function tryLock(client: Client): Promise<boolean> {

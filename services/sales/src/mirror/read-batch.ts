@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import type { Client } from "pg";
 import copy from "pg-copy-streams";
-import type { Position } from "../ledger/position.ts";
+import { type Position, positionToSql } from "../ledger/position.ts";
 import type { Feed } from "./feeds.ts";
 
 /** Rows as PostgreSQL copied them out: text that ClickHouse reads as it is. */
@@ -31,7 +31,7 @@ export async function readBatch(
 ): Promise<Batch> {
   const readAtMs = performance.now();
   const query = `select ${feed.expressions.join(", ")} from sales.${feed.name}
-    where (epoch, xid, id) > ${literal(after)} and (epoch, xid, id) <= ${literal(upTo)}
+    where (epoch, xid, id) > ${positionToSql(after)} and (epoch, xid, id) <= ${positionToSql(upTo)}
     order by epoch, xid, id limit ${maxRows}`;
   const stream = client.query(copy.to(`copy (${query}) to stdout`));
   const lines = await buffer(stream);
@@ -48,5 +48,3 @@ export async function readBatch(
     readAtMs,
   };
 }
-
-const literal = ({ epoch, xid, id }: Position) => `(${epoch}, '${xid}'::xid8, ${id})`;

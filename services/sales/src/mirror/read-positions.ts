@@ -1,5 +1,6 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { comparePositions, type Position } from "../ledger/position.ts";
+import { factTable } from "./feeds.ts";
 import { rollUps } from "./roll-ups.ts";
 
 /** How far the tables of the mirror have come. */
@@ -15,17 +16,24 @@ export interface Positions {
 
 const watermarks = "sale_date = toDateTime64(0, 3, 'UTC') AND product_id = 0";
 
-const query = [
-  `SELECT 'sale' AS name, max((epoch, xid, id)) AS position FROM sale_fact WHERE ${watermarks}`,
-  ...rollUps.map(
-    ({ table, watermark }) => `SELECT '${table}', max(position) FROM ${table} WHERE ${watermark}`,
-  ),
-  "SELECT 'product', max((epoch, xid, toUInt64(0))) FROM product",
-  "SELECT 'category', max((epoch, xid, toUInt64(0))) FROM category",
-].join(" UNION ALL ");
-
-/** Asks ClickHouse how far the mirror has come. */
-export async function readPositions(client: ClickHouseClient): Promise<Positions> {
+/**
+ * Asks ClickHouse how far the mirror has come.
+ *
+ * @param nameOf the names of the tables that stand for those in service.
+ */
+export async function readPositions(
+  client: ClickHouseClient,
+  nameOf: (table: string) => string = (table) => table,
+): Promise<Positions> {
+  const query = [
+    `SELECT 'sale' AS name, max((epoch, xid, id)) AS position FROM ${nameOf(factTable)} WHERE ${watermarks}`,
+    ...rollUps.map(
+      ({ table, watermark }) =>
+        `SELECT '${table}', max(position) FROM ${nameOf(table)} WHERE ${watermark}`,
+    ),
+    `SELECT 'product', max((epoch, xid, toUInt64(0))) FROM ${nameOf("product")}`,
+    `SELECT 'category', max((epoch, xid, toUInt64(0))) FROM ${nameOf("category")}`,
+  ].join(" UNION ALL ");
   const answer = await client.query({ query, format: "JSONCompactEachRow" });
   const rows = await answer.json<[string, [number, string, string]]>();
   const positions = new Map(
@@ -65,7 +73,7 @@ export async function countRepeatedBatches(
   { epoch, xid }: Position,
 ): Promise<number> {
   const answer = await client.query({
-    query: `SELECT count() - uniqExact(xid, id) FROM sale_fact
+    query: `SELECT count() - uniqExact(xid, id) FROM ${factTable}
       WHERE ${watermarks} AND epoch = {epoch:UInt16} AND xid + ${recentTransactions} >= {xid:UInt64}`,
     query_params: { epoch, xid },
     format: "JSONCompactEachRow",

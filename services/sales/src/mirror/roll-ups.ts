@@ -3,13 +3,49 @@ export interface RollUp {
   readonly table: string;
   /** Picks its watermarks. */
   readonly watermark: string;
+  /** What its rows are summed by. */
+  readonly keys: readonly string[];
+  /** The day, or the first day of the month, that a row belongs to. */
+  readonly date: string;
+  /** Whether its rows are of months. */
+  readonly isMonthly: boolean;
 }
 
 /** Every roll-up. */
 export const rollUps: readonly RollUp[] = [
-  { table: "revenue_by_slot", watermark: "slot = toDateTime(0, 'UTC')" },
-  { table: "revenue_by_day", watermark: "day = toDate(0)" },
-  { table: "revenue_by_day_product", watermark: "day = toDate(0)" },
-  { table: "revenue_by_month_product", watermark: "month = toDate(0) AND product_id = 0" },
-  { table: "revenue_by_product_slot", watermark: "product_id = 0" },
+  {
+    table: "revenue_by_slot",
+    watermark: "slot = toDateTime(0, 'UTC')",
+    keys: ["slot", "channel"],
+    date: "toDate(slot)",
+    isMonthly: false,
+  },
+  {
+    table: "revenue_by_day",
+    watermark: "day = toDate(0)",
+    keys: ["day", "channel"],
+    date: "day",
+    isMonthly: false,
+  },
+  {
+    table: "revenue_by_day_product",
+    watermark: "day = toDate(0)",
+    keys: ["day", "channel", "product_id"],
+    date: "day",
+    isMonthly: false,
+  },
+  {
+    table: "revenue_by_month_product",
+    watermark: "month = toDate(0) AND product_id = 0",
+    keys: ["month", "channel", "product_id"],
+    date: "month",
+    isMonthly: true,
+  },
+  {
+    table: "revenue_by_product_slot",
+    watermark: "product_id = 0",
+    keys: ["product_id", "slot", "channel"],
+    date: "toDate(slot)",
+    isMonthly: false,
+  },
 ];

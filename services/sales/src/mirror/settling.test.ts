@@ -1,13 +1,9 @@
 import { expect, test } from "vitest";
-import { beginning } from "../ledger/position.ts";
-import { Settling } from "./settling.ts";
-import type { Survey } from "./survey-ledger.ts";
-
-const heads = { category: beginning, product: beginning, sale: beginning };
+import { Settling, type Sight } from "./settling.ts";
 
 /** A survey at a moment, of a snapshot from its oldest open transaction to its next one. */
-function survey(atMs: number, oldestXid: bigint, nextXid: bigint, isWithheld: boolean): Survey {
-  return { atMs, heads, isWithheld, oldestXid, nextXid };
+function survey(atMs: number, oldestXid: bigint, nextXid: bigint, isWithheld: boolean): Sight {
+  return { atMs, isWithheld, oldestXid, nextXid };
 }
 
 test("a survey that nothing is withheld from is settled at once", () => {

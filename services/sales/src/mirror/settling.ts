@@ -8,6 +8,9 @@ export interface Moment {
   readonly begunAtMs: number;
 }
 
+/** What is needed of a survey. */
+export type Sight = Pick<Survey, "atMs" | "isWithheld" | "oldestXid" | "nextXid">;
+
 /**
  * Finds for each survey the latest moment whose commits can all be read by then. While transactions
  * overlap without a gap every survey finds rows that must still wait, but those of an earlier one
@@ -17,7 +20,7 @@ export class Settling {
   #awaited: (Moment & Pick<Survey, "nextXid">) | undefined;
 
   /** @returns undefined while no such moment is known that was not told before. */
-  settle({ atMs, isWithheld, oldestXid, nextXid }: Survey, begunAtMs: number): Moment | undefined {
+  settle({ atMs, isWithheld, oldestXid, nextXid }: Sight, begunAtMs: number): Moment | undefined {
     const newest = { atMs, begunAtMs, nextXid };
     if (!isWithheld) {
       this.#awaited = undefined;

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Hint, type Logger, openClickhouse } from "@backroom/kit";
+import { type Hint, type Logger, LossLog, openClickhouse } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { Client } from "pg";
 import type { Registry } from "prom-client";
 import { beginning, type Position } from "../ledger/position.ts";
+import { createMirrorClient } from "./create-mirror-client.ts";
 import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
 import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
 import { observe } from "./observe.ts";
+import { leave, takeLead } from "./take-lead.ts";
 
 /** The mirror of the ledger, as this process sees it. */
 export interface Mirror {
@@ -29,6 +31,8 @@ export interface Mirror {
 /** What a mirror needs, and how it may be tuned. */
 export interface MirrorOptions {
   readonly postgresUrl: string;
+  /** What its connections to PostgreSQL are; pg's own when absent. */
+  readonly Client?: typeof Client;
   /** With the database, which the mirror makes. It has connections of its own there, so that no question holds it up. */
   readonly clickhouseUrl: string;
   /** Given after each commit to the ledger or the catalogue's copy. */
@@ -43,6 +47,10 @@ export interface MirrorOptions {
   readonly maxPauseMs?: number;
   /** How long after it was read the server still accepts a batch; 5,000 ms when absent. */
   readonly writeExpiryMs?: number;
+  /** How long the mirror rests between two steps of comparing itself with the ledger, at least; 3,000 ms when absent, never for 0. */
+  readonly checkIntervalMs?: number;
+  /** How many rows are compared in one step; 20,000 when absent. */
+  readonly maxCheckRows?: number;
 }
 
 /** What one session of the mirror shares with the next. */
@@ -51,6 +59,8 @@ export interface MirrorState {
   readonly clickhouse: ClickHouseClient;
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
+  /** Told when either store is lost, and when it is back. */
+  readonly losses: Readonly<Record<"postgres" | "clickhouse", LossLog>>;
   /** Aborted when the mirror is to end after the batch under way. */
   readonly signal: AbortSignal;
   /** Aborted when even that batch is not waited for any longer. */
@@ -58,6 +68,8 @@ export interface MirrorState {
   position: Position;
   /** When the last batch that got no answer expires, on ClickHouse's clock. */
   ownExpiryMs: number;
+  /** When this process last ended a comparison of everything with the ledger, on the clock of performance.now(). */
+  checkedAtMs: number | undefined;
 }
 
 const maxBackoffMs = 2_000;
@@ -75,22 +87,30 @@ export function startMirror(options: MirrorOptions): Mirror {
   const hurrying = new AbortController();
   const clickhouse = openClickhouse(options.clickhouseUrl);
   const freshness = new Freshness(options.hint);
-  const metrics = createMirrorMetrics(options.registry, () => freshness.asOfMs);
+  const metrics = createMirrorMetrics(options.registry, {
+    asOfMs: () => freshness.asOfMs,
+    checkedAtMs: () => state.checkedAtMs,
+  });
   const state: MirrorState = {
     options: {
       maxBatchRows: 50_000,
       pollMs: 100,
       maxPauseMs: 200,
       writeExpiryMs: 5_000,
+      checkIntervalMs: 3_000,
+      maxCheckRows: 20_000,
+      Client,
       ...options,
     },
     clickhouse,
     freshness,
     metrics,
+    losses: logLosses(options.log),
     signal: stopping.signal,
     haste: hurrying.signal,
     position: beginning,
     ownExpiryMs: 0,
+    checkedAtMs: undefined,
   };
   const running = run(state);
   return {
@@ -108,17 +128,33 @@ export function startMirror(options: MirrorOptions): Mirror {
   };
 }
 
+/** Makes the logs of what the mirror loses. */
+function logLosses(log: Logger): MirrorState["losses"] {
+  return {
+    postgres: new LossLog({
+      log,
+      lost: "the mirror lost PostgreSQL and begins again when it is back",
+      regained: "the mirror has PostgreSQL again",
+    }),
+    clickhouse: new LossLog({
+      log,
+      lost: "the mirror lost ClickHouse and asks it how far it has come when it is back",
+      regained: "the mirror has ClickHouse again",
+    }),
+  };
+}
+
 /** Holds one session with PostgreSQL after the other until it is stopped. */
 async function run(state: MirrorState): Promise<void> {
-  const { signal, options } = state;
+  const { signal } = state;
   let backoffMs = 50;
-  for (let isFirst = true; !signal.aborted; isFirst = false) {
+  while (!signal.aborted) {
     const startedAt = performance.now();
     try {
-      await holdSession(state, isFirst);
+      await holdSession(state);
     } catch (error) {
       if (signal.aborted) break;
-      options.log.warn({ err: error }, "the mirror lost PostgreSQL and begins again");
+      state.losses.postgres.lost(error);
       backoffMs =
         performance.now() - startedAt > 10_000 ? 50 : Math.min(2 * backoffMs, maxBackoffMs);
       await sleep(backoffMs, undefined, { signal }).catch(() => {});
@@ -127,27 +163,24 @@ async function run(state: MirrorState): Promise<void> {
 }
 
 /** Leads, or watches until it can lead, over one connection. The connection holds the lock. */
-async function holdSession(state: MirrorState, isFirst: boolean): Promise<void> {
+async function holdSession(state: MirrorState): Promise<void> {
   const { signal, options } = state;
-  const client = new Client({
-    connectionString: options.postgresUrl,
-    application_name: "backroom mirror",
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-    options: "-c TimeZone=UTC -c DateStyle=ISO",
-  });
+  const client = createMirrorClient(options, "backroom mirror");
   const lost = new AbortController();
   client.on("error", (error) => lost.abort(error));
   client.on("end", () => lost.abort(new Error("PostgreSQL ended the mirror's connection")));
   await client.connect();
+  state.losses.postgres.regained();
   try {
     const both = AbortSignal.any([signal, lost.signal]);
-    const hadToWait = await observe(state, client, both);
+    await observe(state, client, both);
     if (both.aborted) return;
+    const hasLeft = await takeLead(client);
     options.log.info("this process mirrors the ledger");
     state.metrics.leading.set(1);
-    // Whoever led before may still have a batch on its way.
-    await lead(state, client, both, isFirst && !hadToWait ? 0 : options.writeExpiryMs);
+    // Whoever led before may still have a batch on its way, unless it has left in good order.
+    const isQuiet = await lead(state, client, both, hasLeft ? 0 : options.writeExpiryMs);
+    if (isQuiet) await leave(client);
   } finally {
     state.metrics.leading.set(0);
     await client.end().catch(() => {});

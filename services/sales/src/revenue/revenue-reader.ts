@@ -1,4 +1,4 @@
-import type { CallContext, Logger } from "@backroom/kit";
+import { type CallContext, type Logger, OutageWatch } from "@backroom/kit";
 import { Source } from "@backroom/proto/revenue/v1/revenue_pb";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { ConnectError } from "@connectrpc/connect";
@@ -48,8 +48,9 @@ const maxClickhouseMs = 5_000;
 /** The longest PostgreSQL may take, in milliseconds: the largest statement_timeout there is. */
 const maxStatementMs = 2 ** 31 - 1;
 
-/** How often at most it is tried whether ClickHouse is back. */
-const probeIntervalMs = 250;
+/** How long ClickHouse may be silent, and then take to give a sign of life, before the ledger is asked. */
+const patienceMs = 250;
+const maxProbeMs = 1_000;
 
 /** How many read the ledger at a time: sales need the same connections. */
 const maxLedgerReads = 3;
@@ -64,13 +65,19 @@ export class RevenueReader {
   readonly #ledger: Kysely<unknown>;
   readonly #ledgerPlaces = new Places(maxLedgerReads, maxWaiting);
   readonly #cache: AnswerCache;
-  #isAway = false;
-  #probedAtMs = 0;
+  readonly #watch: OutageWatch;
 
   constructor(options: RevenueReaderOptions) {
     this.#options = options;
     this.#clickhouse = createClickhouseStore(options.clickhouse);
     this.#cache = new AnswerCache(options.registry);
+    this.#watch = new OutageWatch({
+      name: "ClickHouse",
+      log: options.log,
+      patienceMs,
+      maxProbeMs,
+      probe: (signal, isAway) => ping(options.clickhouse, isAway, signal),
+    });
     this.#ledger = new Kysely({ dialect: new PostgresDialect({ pool: options.pool }) });
   }
 
@@ -84,7 +91,7 @@ export class RevenueReader {
     fresh: boolean,
     context: CallContext,
   ): Promise<Answer<T>> {
-    const { mirror, log } = this.#options;
+    const { mirror } = this.#options;
     if (!this.#isReachable() || (fresh && !(await this.#waitUntilFresh(context)))) {
       return this.#askLedger(ask, context);
     }
@@ -95,16 +102,37 @@ export class RevenueReader {
       const value = await this.#cache.get(
         contents,
         nameQuestion(about),
-        () => ask(this.#clickhouse, limit(context, maxClickhouseMs)),
+        () => this.#askClickhouse(ask, context),
         sizeOf,
       );
       return { value, asOfMs, source: Source.CLICKHOUSE };
     } catch (error) {
       context.signal.throwIfAborted();
       if (error instanceof ConnectError) throw error;
-      this.#isAway = true;
-      log.warn({ err: error }, "ClickHouse did not answer; revenue is read from the ledger");
       return this.#askLedger(ask, context);
+    }
+  }
+
+  /** Asks ClickHouse, but no longer than it gives signs of life. */
+  async #askClickhouse<T extends object>(
+    ask: Question<T>["ask"],
+    context: CallContext,
+  ): Promise<T> {
+    const lost = new AbortController();
+    const signal = AbortSignal.any([limit(context, maxClickhouseMs), lost.signal]);
+    const begunAtMs = performance.now();
+    const over = this.#watch.wait(() => lost.abort(new Error("ClickHouse does not answer")));
+    try {
+      const value = await ask(this.#clickhouse, signal);
+      over(true);
+      return value;
+    } catch (error) {
+      // That a caller was in a hurry says nothing about ClickHouse.
+      const isHurried = signal.aborted && performance.now() - begunAtMs < maxClickhouseMs;
+      if (!isHurried && !(error instanceof ConnectError)) this.#watch.lose(error);
+      throw error;
+    } finally {
+      over(false);
     }
   }
 
@@ -145,18 +173,17 @@ export class RevenueReader {
     }
   }
 
-  /** Whether ClickHouse is worth asking; while it is away, looks now and then whether it is back. */
+  /** Whether ClickHouse is worth asking. */
   #isReachable(): boolean {
-    if (this.#options.mirror.asOfMs() === undefined) return false;
-    if (this.#isAway && performance.now() - this.#probedAtMs > probeIntervalMs) {
-      this.#probedAtMs = performance.now();
-      const signal = AbortSignal.timeout(maxClickhouseMs);
-      const probing = this.#options.clickhouse.ping({ select: true, abort_signal: signal });
-      probing.then(({ success }) => {
-        this.#isAway = !success;
-      });
-    }
-    return !this.#isAway;
+    return this.#options.mirror.asOfMs() !== undefined && !this.#watch.isAway;
+  }
+}
+
+/** Asks ClickHouse for a sign of life; once it was away, it must answer a query. */
+async function ping(client: ClickHouseClient, isAway: boolean, signal: AbortSignal) {
+  for (const select of isAway ? [false, true] : [false]) {
+    const answer = await client.ping({ select, abort_signal: signal });
+    if (!answer.success) throw answer.error;
   }
 }
 

@@ -1,8 +1,12 @@
 import { testContext } from "@backroom/kit/testing";
 import { ExportFormat } from "@backroom/proto/sales/v1/sales_pb";
 import { parse } from "csv-parse/sync";
-import { afterAll, expect, test } from "vitest";
+import fc from "fast-check";
+import { afterAll, expect, test, vi } from "vitest";
+import { inTransaction } from "../ledger/in-transaction.ts";
 import { startSales } from "../testing/start-sales.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());
@@ -119,4 +123,64 @@ test("refuses a bad filter before anything is written", async () => {
   expect(await refusalOf(sales.download({ timeZone: "Mars" }))).toContain(
     "InvalidArgument time_zone",
   );
+});
+
+test("ends the statement in the database when the reader leaves", async () => {
+  const abort = new AbortController();
+  /** How many pages of an export wait for a lock. */
+  const countWaiting = async () => {
+    const { rows } = await sales.pool.query(
+      `select from pg_stat_activity where datname = current_database()
+        and wait_event_type = 'Lock' and query like '%as sale_date_text from sales.sale s%'`,
+    );
+    return rows.length;
+  };
+  await inTransaction(sales.pool, async (client) => {
+    await client.query("lock table sales.product in access exclusive mode");
+    const context = { ...testContext(), signal: abort.signal };
+    const refusal = refusalOf(Array.fromAsync(sales.stream({}, context)));
+    await expect.poll(countWaiting, { timeout: 30_000 }).toBe(1);
+    abort.abort();
+    expect(await refusal).toContain("Canceled");
+    await expect.poll(countWaiting, { timeout: 30_000 }).toBe(0);
+  });
+  expect(await sales.download({ channel: "nowhere" })).toHaveLength(1);
+});
+
+test("holds no snapshot while the reader is slow", async () => {
+  const reader = sales.stream({});
+  await reader.next();
+  const { rows } = await sales.pool.query(
+    `select query from pg_stat_activity where datname = current_database()
+      and pid <> pg_backend_pid() and state <> 'idle' and query like '%sales.sale s%'`,
+  );
+  expect(rows).toEqual([]);
+  await reader.return(undefined);
+});
+
+test("writes any text so that a reader of CSV or JSON finds it again", async () => {
+  const awkward = fc.string({
+    unit: fc.oneof(
+      fc.constantFrom('"', ",", ";", "\r", "\n", "\t", "'", "=", "+", "-", "@", " ", "\\"),
+      fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
+    ),
+    minLength: 1,
+    maxLength: 12,
+  });
+  const texts = fc
+    .sample(awkward, { numRuns: 100, seed: 7 })
+    .map((text) => text.replaceAll("\0", "").toWellFormed());
+  const given = texts.filter((text) => text.length > 0);
+  await sales.pool.query(
+    `insert into sales.sale (kind, product_id, channel, quantity, unit_price, total_amount, sale_date, reason, recorded_by)
+     select 'SALE', 1, 'awkward', 1, 1, 1, timestamptz '2025-01-01' + place * interval '1 ms', text, 'test'
+     from unnest($1::text[]) with ordinality as given (text, place)`,
+    [given],
+  );
+  const read = async (format: ExportFormat) =>
+    (await sales.download({ channel: "awkward", format })).map(({ text }) => text).join("");
+  const records: { reason: string }[] = parse(await read(ExportFormat.CSV), { columns: true });
+  expect(records.map(({ reason }) => reason)).toEqual(given);
+  const lines = (await read(ExportFormat.NDJSON)).split("\n").filter(Boolean);
+  expect(lines.map((line) => JSON.parse(line).reason)).toEqual(given);
 });

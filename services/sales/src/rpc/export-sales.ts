@@ -7,10 +7,13 @@ import {
 import type { Deps } from "../deps.ts";
 import { makeCsvWriter, makeNdjsonWriter } from "../ledger/export-lines.ts";
 import { type Conditions, filterRows } from "../ledger/filter-rows.ts";
+import { queryUntil } from "../ledger/query-until.ts";
 import { type SaleRow, saleColumns, saleTables } from "../ledger/to-sale.ts";
 import { readZone } from "../time/read-zone.ts";
 
 const pageSize = 2_000;
+
+type Row = SaleRow & { readonly sale_date_text: string };
 
 /** Makes the handler of ExportSales. */
 export function exportSales(deps: Deps): Handlers<typeof SalesService>["exportSales"] {
@@ -50,8 +53,7 @@ async function* readPages(
     order by s.sale_date, s.id limit ${pageSize}`;
   const values = [...conditions.values];
   for (;;) {
-    context.signal.throwIfAborted();
-    const { rows } = await deps.pool.query<SaleRow & { sale_date_text: string }>(text, values);
+    const rows = await queryUntil<Row>(deps.pool, text, values, context.signal);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (!last || rows.length < pageSize) return;

@@ -1,7 +1,9 @@
 import { divideRounded, parseDecimal } from "@backroom/kit";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startSales } from "../testing/start-sales.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());
@@ -31,6 +33,7 @@ test("records a sale at the catalogue's price", async () => {
     refundedQuantity: 0,
     refundedAmount: "0.00",
     voided: false,
+    refunds: { $typeName: "backroom.sales.v1.Reversals", items: [], total: 0n },
   });
 });
 
@@ -212,6 +215,30 @@ test("reserves once for a retry, and gives back what was not sold", async () => 
   );
   await refusalOf(call("recordSale", { ...request, idempotencyKey: undefined, productId: 404n }));
   expect(stock.available(5n)).toBe(8n);
+});
+
+test("sells once to a checkout that many processes are asked for, and leaves nothing set aside", async () => {
+  catalogue.put(6n, {});
+  stock.onHand.set(6n, 10n);
+  const other = await sales.startAnother();
+  const key = (index: number) => ({
+    productId: 6n,
+    quantity: 1,
+    requireStock: true,
+    idempotencyKey: `everywhere-${index % 15}`,
+  });
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 60 }, (_, index) =>
+      (index % 4 < 2 ? call : other.call)("recordSale", key(index)),
+    ),
+  );
+  await other.close();
+  const sold = outcomes.flatMap((outcome) =>
+    outcome.status === "fulfilled" ? [outcome.value.sale?.id] : [],
+  );
+  expect(new Set(sold).size).toBe(10);
+  await expect.poll(() => stock.onHand.get(6n), { timeout: 30_000 }).toBe(0n);
+  expect(stock.reservations.size).toBe(0);
 });
 
 test("refuses a checkout while the inventory is away, and no other sale", async () => {

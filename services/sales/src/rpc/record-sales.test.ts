@@ -1,5 +1,9 @@
-import { afterAll, expect, test } from "vitest";
+import { listViolations } from "@backroom/kit";
+import { ConnectError } from "@connectrpc/connect";
+import { afterAll, expect, test, vi } from "vitest";
 import { startSales } from "../testing/start-sales.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());
@@ -24,9 +28,13 @@ test("answers a result for each sale, in order", async () => {
   });
   expect(results.map(({ result }) => result.value)).toMatchObject([
     { quantity: 1, totalAmount: "19.99" },
-    { code: "invalid_argument", message: expect.stringMatching(/^sales\[1\]\.quantity: /) },
+    {
+      code: "invalid_argument",
+      message: expect.stringMatching(/^sales\[1\]\.quantity: /),
+      violations: [{ field: "sales[1].quantity", ruleId: "required" }],
+    },
     { productId: 11n, totalAmount: "5.00" },
-    { code: "not_found", message: "sales[3].product_id: there is no product 404" },
+    { code: "not_found", message: "sales[3].product_id: there is no product 404", violations: [] },
     { code: "invalid_argument", message: expect.stringMatching(/^sales\[4\]: /) },
     { code: "invalid_argument", message: expect.stringMatching(/^sales\[5\]\.sale_date: /) },
     { code: "invalid_argument", message: expect.stringMatching(/^sales\[6\]\.total_amount: /) },
@@ -46,6 +54,9 @@ test("adds all or nothing when asked to, naming the first that is bad", async ()
   expect(await refusalOf(call("recordSales", invalid))).toContain(
     "InvalidArgument sales[1].quantity: ",
   );
+  const refusal = await call("recordSales", invalid).catch(ConnectError.from);
+  const violations = refusal instanceof ConnectError ? listViolations(refusal) : [];
+  expect(violations.map(({ field }) => field)).toEqual(["sales[1].quantity"]);
   expect(await total()).toBe(before);
   catalogue.isSilent = true;
   catalogue.put(12n, { price: "1.00" });
@@ -118,4 +129,79 @@ test("lets batches with the same keys in other orders pass each other", async ()
     expect(results.every(({ result }) => result.case === "sale")).toBe(true);
   }
   expect(await total()).toBe(before + keyed.length);
+});
+
+test("makes keys of the batch's key and the sales' places", async () => {
+  const before = await total();
+  const good = { productId: 1n, quantity: 1 };
+  const batch = {
+    sales: [good, { ...good, idempotencyKey: "its-own" }, { ...good, quantity: 0 }, good],
+    idempotencyKey: "batch",
+  };
+  const first = await call("recordSales", batch);
+  expect(first.results.map(({ result }) => result.value)).toMatchObject([
+    { idempotencyKey: "batch#0" },
+    { idempotencyKey: "its-own" },
+    { code: "invalid_argument" },
+    { idempotencyKey: "batch#3" },
+  ]);
+  expect(await call("recordSales", batch)).toEqual(first);
+  const mended = { ...batch, sales: batch.sales.with(2, good) };
+  const second = await call("recordSales", mended);
+  expect(second.results[0]).toEqual(first.results[0]);
+  expect(second.results[2]?.result.value).toMatchObject({ idempotencyKey: "batch#2" });
+  expect(await total()).toBe(before + 4);
+  for (const allOrNothing of [false, true]) {
+    const other = { ...mended, sales: [...mended.sales.with(3, { ...good, quantity: 9 }), good] };
+    expect(await refusalOf(call("recordSales", { ...other, allOrNothing }))).toContain("AlreadyE");
+  }
+  expect(await total()).toBe(before + 4);
+  const longKey = { ...batch, idempotencyKey: "k".repeat(191) };
+  expect(await refusalOf(call("recordSales", longKey))).toContain(
+    "InvalidArgument idempotency_key",
+  );
+});
+
+test.each([false, true])(
+  "answers twenty equal batches at once with one result, all or nothing: %s",
+  async (allOrNothing) => {
+    const before = await total();
+    const sales = Array.from({ length: 50 }, (_, index) => ({
+      productId: 1n,
+      quantity: index + 1,
+    }));
+    const batch = { sales, allOrNothing, idempotencyKey: `at-once-${allOrNothing}` };
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call("recordSales", batch)));
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(await total()).toBe(before + 50);
+  },
+);
+
+test("adds what is known while the catalogue is away, and says of the rest that it is", async () => {
+  catalogue.isAway = true;
+  const { results } = await call("recordSales", {
+    sales: [
+      { productId: 1n, quantity: 1 },
+      { productId: 90n, quantity: 1 },
+      { sku: "BEAR", quantity: 1 },
+      { sku: "UNHEARD", quantity: 1 },
+    ],
+  });
+  expect(results.map(({ result }) => result.value)).toMatchObject([
+    { quantity: 1 },
+    { code: "unavailable", message: expect.stringMatching(/^sales\[1\]: the catalogue/) },
+    { quantity: 1 },
+    { code: "unavailable", message: expect.stringMatching(/^sales\[3\]: the catalogue/) },
+  ]);
+  const all = {
+    sales: [
+      { productId: 1n, quantity: 1 },
+      { productId: 90n, quantity: 1 },
+    ],
+    allOrNothing: true,
+  };
+  const before = await total();
+  expect(await refusalOf(call("recordSales", all))).toContain("Unavailable the catalogue");
+  expect(await total()).toBe(before);
+  catalogue.isAway = false;
 });

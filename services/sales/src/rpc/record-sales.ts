@@ -1,46 +1,57 @@
-import { type CallContext, type Handlers, validate } from "@backroom/kit";
+import { type CallContext, type Handlers, listViolations, validate } from "@backroom/kit";
 import {
   type RecordSaleRequest,
   RecordSaleRequestSchema,
+  type RecordSalesRequest,
+  RecordSalesRequestSchema,
   type SalesService,
 } from "@backroom/proto/sales/v1/sales_pb";
 import { ConnectError } from "@connectrpc/connect";
-import { learnProducts } from "../catalogue/learn-products.ts";
 import { withFreshPrices } from "../catalogue/with-fresh-prices.ts";
 import type { Deps } from "../deps.ts";
-import { admitSales, type Result } from "../ledger/admit-sales.ts";
+import { addAllSales, notMade } from "../ledger/add-all-sales.ts";
+import { addSales, type Result } from "../ledger/add-sales.ts";
+import { admitSales } from "../ledger/admit-sales.ts";
 import { describeRefusal } from "../ledger/describe-refusal.ts";
-import { inTransaction } from "../ledger/in-transaction.ts";
 import { insertSales } from "../ledger/insert-sales.ts";
 import type { NewSale } from "../ledger/new-sale.ts";
 import { readNewSale } from "../ledger/read-new-sale.ts";
-import { releaseStock } from "../ledger/reserve-stock.ts";
+import { keyUsed, recallSales } from "../ledger/recall-sales.ts";
 
 /** Makes the handler of RecordSales. */
 export function recordSales(deps: Deps): Handlers<typeof SalesService>["recordSales"] {
   return async (request, context) => {
+    const { allOrNothing } = request;
     const read = request.sales.map((sale, index) =>
-      tryRead(sale, index, context.caller.name, deps.storeTimeZone),
+      tryRead(withKey(sale, index, request), index, context.caller.name, deps.storeTimeZone),
     );
     const sales = read.filter((sale): sale is NewSale => !(sale instanceof ConnectError));
     const refusal = read.find((sale) => sale instanceof ConnectError);
-    if (request.allOrNothing && refusal) throw refusal;
-    const priced = [...(await withFreshPrices(deps, sales))];
-    const results = request.allOrNothing
-      ? await admitAll(deps, priced, context)
-      : await admitEach(deps, priced, context);
+    if (allOrNothing && refusal) throw refusal;
+    await requireSameSales(deps, sales, request.idempotencyKey);
+    const results = await admit(deps, sales, allOrNothing, context);
     if (results.some((result) => "added" in result && result.added)) deps.ledgerHint.give();
     let place = 0;
-    return {
-      results: read.map((sale, index) => {
-        if (sale instanceof ConnectError) return describeError(sale);
-        const result = results[place++];
-        if (!result) throw new Error("a sale of a batch has no result");
-        if (result instanceof ConnectError) return describeError(nameRow(result, index));
-        return { result: { case: "sale" as const, value: result.sale } };
-      }),
-    };
+    const settled = read.map((sale, index) => {
+      const result = sale instanceof ConnectError ? sale : results[place++];
+      if (!result) throw new Error("a sale of a batch has no result");
+      return result === sale ? result : nameRow(result, index);
+    });
+    const isBad = (result: Result) => result instanceof ConnectError && result !== notMade;
+    const bad = allOrNothing ? settled.find(isBad) : undefined;
+    if (bad) throw bad;
+    return { results: settled.map(describeResult) };
   };
+}
+
+/** Gives a sale without a key of its own one made from the batch's key and its place. */
+function withKey(
+  sale: RecordSaleRequest,
+  index: number,
+  { idempotencyKey: batchKey }: RecordSalesRequest,
+): RecordSaleRequest {
+  if (batchKey === undefined || sale.idempotencyKey !== undefined) return sale;
+  return { ...sale, idempotencyKey: `${batchKey}#${index}` };
 }
 
 /** Reads one sale of a batch, answering what is wrong with it as a result. */
@@ -50,68 +61,65 @@ function tryRead(
   recordedBy: string,
   storeTimeZone: string,
 ): NewSale | ConnectError {
+  let isValid = false;
   try {
-    validate(RecordSaleRequestSchema, request);
+    const { sales } = RecordSalesRequestSchema.field;
+    validate(RecordSaleRequestSchema, request, [sales, { kind: "list_sub", index }]);
+    isValid = true;
     return readNewSale(request, recordedBy, storeTimeZone);
   } catch (error) {
-    if (error instanceof ConnectError) return nameRow(error, index);
-    throw error;
+    if (!(error instanceof ConnectError)) throw error;
+    return isValid ? nameProblem(error, index) : error; // validate names the row itself
   }
 }
 
-/** Adds each sale for itself. */
-function admitEach(deps: Deps, sales: NewSale[], context: CallContext): Promise<Result[]> {
-  const target = {
-    connection: deps.pool,
-    write: (batch: readonly NewSale[]) => insertSales(deps.pool, batch),
-  };
-  return admitSales(deps, sales, target, context);
-}
-
-/** Adds all sales, or none and throws the first error. */
-async function admitAll(deps: Deps, sales: NewSale[], context: CallContext): Promise<Result[]> {
-  await learnMissing(deps, sales, context);
-  let results: Result[] = [];
-  try {
-    return await inTransaction(deps.pool, async (client) => {
-      const write = (batch: readonly NewSale[]) => insertSales(client, batch);
-      results = await admitSales(deps, sales, { connection: client, write }, context);
-      const index = results.findIndex((result) => result instanceof ConnectError);
-      const problem = results[index];
-      if (problem instanceof ConnectError) throw nameRow(problem, index);
-      return results;
-    });
-  } catch (error) {
-    if (error instanceof ConnectError) {
-      for (const result of results) {
-        if (result instanceof ConnectError || !result.added || !result.reservationId) continue;
-        await releaseStock(deps.inventory, result.reservationId, context);
-      }
-    }
-    throw error;
+/** Refuses a batch whose key was used with other sales, before any of it is added. */
+async function requireSameSales(
+  { pool }: Deps,
+  sales: readonly NewSale[],
+  batchKey: string | undefined,
+): Promise<void> {
+  if (batchKey === undefined) return;
+  const made = sales.filter(({ idempotencyKey }) => idempotencyKey?.startsWith(`${batchKey}#`));
+  const keys = made.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
+  const first = await recallSales(pool, keys);
+  for (const { idempotencyKey, requestHash } of made) {
+    const recalled = first.get(idempotencyKey ?? "");
+    if (recalled && !requestHash?.equals(recalled.requestHash)) throw keyUsed();
   }
 }
 
-/** Learns the products that are new here before a transaction begins that would wait for it. */
-async function learnMissing(deps: Deps, sales: NewSale[], context: CallContext): Promise<void> {
-  const { rows } = await deps.pool.query<{ place: number }>(
-    `select u.place::integer - 1 as place
-     from unnest($1::bigint[], $2::text[]) with ordinality as u (product_id, sku, place)
-     where not exists (select from sales.product p
-       where p.id = u.product_id or (u.product_id is null and p.sku = u.sku))`,
-    [sales.map(({ productId }) => productId), sales.map(({ sku }) => sku)],
-  );
-  const missing = rows.flatMap(({ place }) => sales[place] ?? []);
-  if (missing.length > 0) await learnProducts(deps, missing, context);
+/** Adds each sale for itself, or all of them or none. */
+async function admit(
+  deps: Deps,
+  sales: readonly NewSale[],
+  allOrNothing: boolean,
+  context: CallContext,
+): Promise<Result[]> {
+  const priced = await withFreshPrices(deps, sales);
+  const write = (batch: readonly NewSale[]) => insertSales(deps.pool, batch);
+  const add = (ready: readonly NewSale[]) =>
+    allOrNothing ? addAllSales(deps, ready, context) : addSales(deps, ready, write, context);
+  return admitSales(deps, priced, { add, allOrNothing }, context);
 }
 
-/** Says which row of the batch an error is about: `sales[3].quantity: …`. */
-function nameRow(error: ConnectError, index: number): ConnectError {
-  const separator = /^[a-z_]+: /.test(error.rawMessage) ? "." : ": ";
-  return new ConnectError(`sales[${index}]${separator}${error.rawMessage}`, error.code);
+/** Says which row of the batch a result is about if it is an error. */
+function nameRow(result: Result, index: number): Result {
+  const isProblem = result instanceof ConnectError && result !== notMade;
+  return isProblem ? nameProblem(result, index) : result;
 }
 
-/** Describes the error of one row. */
-function describeError(error: ConnectError) {
-  return { result: { case: "error" as const, value: describeRefusal(error) } };
+/** Says which row of the batch an error is about: `sales[3].product_id: …`. */
+function nameProblem({ rawMessage, code }: ConnectError, index: number): ConnectError {
+  const separator = /^[a-z_]+: /.test(rawMessage) ? "." : ": ";
+  return new ConnectError(`sales[${index}]${separator}${rawMessage}`, code);
+}
+
+/** Describes what became of one row. */
+function describeResult(result: Result) {
+  if (!(result instanceof ConnectError)) {
+    return { result: { case: "sale" as const, value: result.sale } };
+  }
+  const value = { ...describeRefusal(result), violations: listViolations(result) };
+  return { result: { case: "error" as const, value } };
 }

@@ -1,7 +1,9 @@
 import { formatDecimal, parseDecimal } from "@backroom/kit";
 import fc from "fast-check";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, test, vi } from "vitest";
 import { startSales } from "../testing/start-sales.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());
@@ -58,6 +60,11 @@ test("refuses what cannot be given back", async () => {
   expect(await refusalOf(call("refundSale", { saleId, quantity: 0 }))).toContain(
     "InvalidArgument quantity: ",
   );
+  const emptied = await sell(2, "5");
+  await call("refundSale", { saleId: emptied, quantity: 2, totalAmount: "1" });
+  expect(await refusalOf(call("refundSale", { saleId: emptied, quantity: 0 }))).toContain(
+    "InvalidArgument quantity: must be at least 1 when no amount is given back",
+  );
   expect(await refusalOf(call("refundSale", { saleId, saleDate: "2025-01-01" }))).toBe(
     "FailedPrecondition sale_date: must not be before the sale's",
   );
@@ -70,25 +77,107 @@ test("refuses what cannot be given back", async () => {
 });
 
 test("lets racing refunds have what is left and no more", async () => {
-  const saleId = await sell(5, "7.77");
+  const saleId = await sell(20, "7.77");
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 12 }, () => call("refundSale", { saleId, quantity: 1 })),
+    Array.from({ length: 50 }, () => call("refundSale", { saleId, quantity: 1 })),
   );
-  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
+  for (const outcome of outcomes) {
+    if (outcome.status === "fulfilled") continue;
+    expect(await refusalOf(Promise.reject(outcome.reason))).toBe(
+      "FailedPrecondition quantity: only 0 are left of the sale",
+    );
+  }
   const { sale } = await call("getSale", { saleId });
-  expect(sale).toMatchObject({ refundedQuantity: 5, refundedAmount: "7.77" });
+  expect(sale).toMatchObject({ refundedQuantity: 20, refundedAmount: "7.77" });
 });
 
-test("lets one of a racing refund and void win", async () => {
+test("lets refunds of any size race in two processes, in some order one after the other", async () => {
+  const other = await sales.startAnother();
+  const random = fc.sample(
+    fc.record({
+      quantity: fc.option(fc.integer({ min: 0, max: 5 }), { nil: undefined }),
+      totalAmount: fc.option(fc.bigInt(0n, 40_000n).map(formatDecimal), { nil: undefined }),
+    }),
+    { numRuns: 50, seed: 42 },
+  );
+  const saleId = await sell(30, "17.3333");
+  const outcomes = await Promise.allSettled(
+    random.map((terms, index) =>
+      (index % 2 ? call : other.call)("refundSale", { saleId, ...terms }),
+    ),
+  );
+  const { sale } = await call("getSale", { saleId });
+  const won = outcomes.flatMap(({ status }, index) => (status === "fulfilled" ? [index] : []));
+  expect(sale?.refunds?.total).toBe(BigInt(won.length));
+  const rows = sale?.refunds?.items ?? [];
+  const given = rows.reduce((sum, row) => sum + parseDecimal(row.totalAmount), 0n);
+  expect(formatDecimal(-given)).toBe(sale?.refundedAmount);
+  expect(rows.reduce((sum, row) => sum - row.quantity, 0)).toBe(sale?.refundedQuantity);
+  expect(sale?.refundedQuantity).toBeLessThanOrEqual(30);
+  expect(-given).toBeLessThanOrEqual(173_333n);
+  // What is left only shrinks, so whoever lost asks for too much now as well.
+  for (const [index, terms] of random.entries()) {
+    if (won.includes(index)) continue;
+    expect(await refusalOf(call("refundSale", { saleId, ...terms }))).toMatch(
+      /^(FailedPrecondition|InvalidArgument) /,
+    );
+  }
+  await other.close();
+});
+
+test("lets one of racing refunds and voids win, in two processes", async () => {
+  const other = await sales.startAnother();
   for (let round = 0; round < 10; round++) {
     const saleId = await sell(1, "5");
     const outcomes = await Promise.allSettled([
       call("refundSale", { saleId }),
+      other.call("voidSale", { saleId }),
       call("voidSale", { saleId }),
-      call("voidSale", { saleId }),
+      other.call("refundSale", { saleId }),
     ]);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
   }
+  await other.close();
+});
+
+test("shows what gave a sale back, oldest first, a hundred at the most", async () => {
+  const saleId = await sell(120, "120", "2025-01-01");
+  const first = await call("refundSale", {
+    saleId,
+    quantity: 2,
+    reason: "broken",
+    restock: true,
+    saleDate: "2025-03-01",
+  });
+  await call("refundSale", { saleId, totalAmount: "0.5", saleDate: "2025-02-01" });
+  const { sale } = await call("getSale", { saleId });
+  expect(sale?.refunds).toMatchObject({
+    total: 2n,
+    items: [
+      {
+        id: first.sale?.id,
+        kind: 2,
+        quantity: -2,
+        totalAmount: "-2.00",
+        saleDate: first.sale?.saleDate,
+        reason: "broken",
+        restock: true,
+        recordedAt: first.sale?.recordedAt,
+        recordedBy: "test",
+      },
+      { quantity: 0, totalAmount: "-0.50", restock: false },
+    ],
+  });
+  await sales.pool.query(
+    `insert into sales.sale (kind, product_id, channel, quantity, unit_price, total_amount, sale_date, refund_of, recorded_by)
+     select 'REFUND', 1, 'default', -1, 1, -1, now(), $1, 'test' from generate_series(1, 110)`,
+    [saleId],
+  );
+  const { sale: after } = await call("getSale", { saleId });
+  expect(after).toMatchObject({ refundedQuantity: 112, refundedAmount: "112.50" });
+  expect([after?.refunds?.items.length, after?.refunds?.total]).toEqual([100, 112n]);
+  expect(after?.refunds?.items[0]).toEqual(sale?.refunds?.items[0]);
 });
 
 test("answers the first refund to a retry, also at once and when nothing is left", async () => {
@@ -123,6 +212,6 @@ test("sums to the sale whichever parts all of it is given back in", async () => 
         expect(given).toBe(units);
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 10, seed: 20_251_121 },
   );
 });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createContext } from "@backroom/kit";
+import { createContext, LossLog } from "@backroom/kit";
 import { ApplyMovementsRequestSchema, StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import { create } from "@bufbuild/protobuf";
 import pg from "pg";
@@ -11,7 +11,7 @@ import { type LedgerStep, maxRows, readStep, toMovements } from "./read-step.ts"
 const minPollMs = 10;
 const maxPollMs = 250;
 const minBackoffMs = 250;
-const maxBackoffMs = 5_000;
+const maxBackoffMs = 2_000;
 const standbyMs = 1_000;
 const applyTimeoutMs = 10_000;
 
@@ -24,6 +24,8 @@ type FollowDeps = Pick<Deps, "inventory" | "ledgerHint" | "log">;
 /** What the follower needs besides. */
 export interface FollowOptions {
   readonly databaseUrl: string;
+  /** What its connection is; pg's own Client when absent. */
+  readonly Client?: typeof pg.Client;
   /** The present epoch of the ledger. */
   readonly epoch: number;
   readonly registry: Registry;
@@ -55,9 +57,14 @@ async function followForEver(
   lag: Gauge,
   signal: AbortSignal,
 ): Promise<void> {
+  const losses = new LossLog({
+    log: deps.log,
+    lost: "stock cannot follow sales just now",
+    regained: "stock follows sales again",
+  });
   let backoffMs = minBackoffMs;
   while (!signal.aborted) {
-    const client = new pg.Client({
+    const client = new (options.Client ?? pg.Client)({
       connectionString: options.databaseUrl,
       connectionTimeoutMillis: 3_000,
       keepAlive: true,
@@ -70,9 +77,10 @@ async function followForEver(
       await waitForLock(client, signal);
       await follow(deps, client, options.epoch, lag, signal, () => {
         backoffMs = minBackoffMs;
+        losses.regained();
       });
     } catch (error) {
-      if (!signal.aborted) deps.log.warn({ err: error }, "stock cannot follow sales just now");
+      if (!signal.aborted) losses.lost(error);
     } finally {
       await client.end().catch(() => undefined);
     }

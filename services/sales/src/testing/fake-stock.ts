@@ -18,10 +18,15 @@ export class FakeStock {
   /** How many movements were sent again. */
   repeatedCount = 0;
   isAway = false;
+  /** How often somebody asked to reserve. */
+  askedCount = 0;
+  /** What happens in the middle of a reservation. */
+  onReserve: (() => void) | undefined;
   readonly backend: Backend;
 
   constructor() {
     const seen = new Set<bigint>();
+    const used = new Set<string>();
     this.backend = bindService(
       StockService,
       {
@@ -36,13 +41,17 @@ export class FakeStock {
             this.applied.push(movement);
             const { productId, changeQty } = movement;
             this.onHand.set(productId, (this.onHand.get(productId) ?? 0n) + changeQty);
-            if (movement.reservationId) this.reservations.delete(movement.reservationId);
+            if (!movement.reservationId) continue;
+            this.reservations.delete(movement.reservationId);
+            used.add(movement.reservationId);
           }
           return { applied: movements.length };
         },
         reserveStock: async ({ reservationId, productId, quantity }) => {
+          this.askedCount++;
+          this.onReserve?.();
           if (this.isAway) throw unavailable("the inventory is away");
-          if (this.reservations.has(reservationId)) return {};
+          if (used.has(reservationId) || this.reservations.has(reservationId)) return {};
           if (this.available(productId) < quantity)
             throw failedPrecondition("quantity", "not enough");
           this.reservations.set(reservationId, { productId, quantity });

@@ -2,15 +2,21 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-/** What a proxy does with a request: passes it on; passes it on but loses the answer; keeps it back and sends it later, its answer going nowhere; or drops it. */
-export type Treatment = "pass" | "lose answer" | "keep back" | "drop";
+/**
+ * What a proxy does with a request: passes it on; passes it on but loses the answer; keeps it back
+ * and sends it later, its answer going nowhere; holds it while whoever sent it waits, as if they were
+ * paused just before; or drops it.
+ */
+export type Treatment = "pass" | "lose answer" | "keep back" | "hold" | "drop";
 
 /** A proxy before ClickHouse that a test makes unreliable. */
 export interface UnreliableProxy {
   readonly url: string;
   /** Decides what is done with a request, given its statement. */
   treat: (statement: string) => Treatment;
-  /** Sends what was kept back, and answers the statuses that ClickHouse gave. */
+  /** How many requests are kept back or held. */
+  kept(): number;
+  /** Sends what was kept back or held, and answers the statuses that ClickHouse gave. */
   release(): Promise<number[]>;
   close(): Promise<void>;
 }
@@ -45,7 +51,8 @@ export async function startProxy(clickhouseUrl: string): Promise<UnreliableProxy
     }
     if (treatment === "lose answer") await forward(incoming, body).catch(() => 0);
     if (treatment === "keep back") kept.push(() => forward(incoming, body));
-    incoming.socket.destroy();
+    if (treatment === "hold") kept.push(() => forward(incoming, body, response));
+    else incoming.socket.destroy();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = new URL(clickhouseUrl);
@@ -53,6 +60,7 @@ export async function startProxy(clickhouseUrl: string): Promise<UnreliableProxy
   const proxy: UnreliableProxy = {
     url: url.href,
     treat: () => "pass",
+    kept: () => kept.length,
     release: () => Promise.all(kept.splice(0).map((send) => send())),
     async close() {
       server.closeAllConnections();

@@ -4,15 +4,15 @@ import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { create, type MessageInitShape, type MessageShape } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
 import { Registry } from "prom-client";
-import { startMirror } from "../mirror/start-mirror.ts";
+import { type MirrorOptions, startMirror } from "../mirror/start-mirror.ts";
 import { createRevenueHandlers } from "../revenue/create-revenue-handlers.ts";
 import { openTestStores } from "./open-test-stores.ts";
 import { startProxy } from "./start-proxy.ts";
 
 type Method = typeof RevenueService.method;
 
-/** Starts RevenueService for a test file, on stores of its own, with ClickHouse behind a proxy. */
-export async function startRevenue() {
+/** Starts RevenueService for a test file, on stores of its own, with ClickHouse behind a proxy. The options are the mirror's. */
+export async function startRevenue(options: Partial<MirrorOptions> = {}) {
   const stores = await openTestStores();
   const proxy = await startProxy(stores.clickhouseUrl);
   const clickhouse = openClickhouse(proxy.url);
@@ -26,6 +26,7 @@ export async function startRevenue() {
     registry,
     pollMs: 20,
     writeExpiryMs: 1_000,
+    ...options,
   });
   await mirror.waitUntilFresh(AbortSignal.timeout(60_000));
   const service = bindService(

@@ -1,5 +1,13 @@
-import { type App, type BoundService, createLog, migratePostgres } from "@backroom/kit";
+import {
+  type App,
+  type Backend,
+  type BoundService,
+  createLog,
+  migratePostgres,
+  routeBackends,
+} from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
+import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import {
   ExportSalesRequestSchema,
   ImportSalesRequestSchema,
@@ -8,6 +16,7 @@ import {
 import {
   create,
   type DescMethodUnary,
+  type DescService,
   type MessageInitShape,
   type MessageShape,
 } from "@bufbuild/protobuf";
@@ -20,6 +29,8 @@ import { openStore } from "../open-store.ts";
 import { FakeCatalogue } from "./fake-catalogue.ts";
 import { FakeStock } from "./fake-stock.ts";
 import { openGate } from "./open-gate.ts";
+
+type Revenue = typeof RevenueService.method;
 
 /** A message of an import. */
 export type UploadMessage = MessageInitShape<typeof ImportSalesRequestSchema>;
@@ -45,11 +56,11 @@ export async function startSales(clickhouseUrl?: string) {
   catalogue.put(1n, { sku: "BEAR", price: "19.99" });
   const pool = new pg.Pool({ connectionString: databaseUrl });
   pool.on("error", () => undefined);
-  const start = () =>
+  const start = (clickhouseAt = mirrorUrl) =>
     createApp({
       config: readConfig({
         SALES_DATABASE_URL: gate.url,
-        CLICKHOUSE_URL: mirrorUrl,
+        CLICKHOUSE_URL: clickhouseAt,
         LOG_LEVEL: "silent",
       }),
       log: createLog("sales", "silent"),
@@ -64,15 +75,28 @@ export async function startSales(clickhouseUrl?: string) {
   function call<K extends keyof typeof method & string>(
     name: K,
     request: MessageInitShape<(typeof method)[K]["input"]>,
+    backend: Backend = running(),
+    context = testContext(),
   ): Promise<MessageShape<(typeof method)[K]["output"]>> {
     const desc = method[name] as unknown as DescMethodUnary;
     const message = create(desc.input, request as never);
-    return running().unary(desc, message, testContext()) as never;
+    return backend.unary(desc, message, context) as never;
   }
 
-  /** Finds the service that is running. */
-  function running(): BoundService {
-    const backend = apps.at(-1)?.services.find((service) => service.desc === SalesService);
+  /** Calls an rpc about revenue. */
+  function ask<K extends keyof Revenue & string>(
+    name: K,
+    request: MessageInitShape<Revenue[K]["input"]>,
+    backend: Backend = running(RevenueService),
+  ): Promise<MessageShape<Revenue[K]["output"]>> {
+    const desc = RevenueService.method[name] as unknown as DescMethodUnary;
+    const message = create(desc.input, request as never);
+    return backend.unary(desc, message, testContext()) as never;
+  }
+
+  /** Finds a service that is running. */
+  function running(desc: DescService = SalesService): BoundService {
+    const backend = apps.at(-1)?.services.find((service) => service.desc === desc);
     if (!backend) throw new Error("the service is not running");
     return backend;
   }
@@ -108,6 +132,7 @@ export async function startSales(clickhouseUrl?: string) {
     /** A pool of the test's own. */
     pool,
     call,
+    ask,
     upload,
     stream,
     download: (request: MessageInitShape<typeof ExportSalesRequestSchema>) =>
@@ -129,7 +154,15 @@ export async function startSales(clickhouseUrl?: string) {
       );
       return rows[0]?.followed ?? false;
     },
-    /** Starts another process's worth of the service on the same database. */
+    /** Starts another process's worth of the service beside this one, on the same stores. */
+    async startAnother(clickhouseAt?: string) {
+      const app = await start(clickhouseAt);
+      const backend = routeBackends(new Map(app.services.map((it) => [it.desc.typeName, it])));
+      const callOther: typeof call = (name, request) => call(name, request, backend);
+      const askOther: typeof ask = (name, request) => ask(name, request, backend);
+      return { call: callOther, ask: askOther, close: () => app.close() };
+    },
+    /** Stops the service and starts it again. */
     async restart(): Promise<void> {
       await apps.pop()?.close();
       apps.push(await start());

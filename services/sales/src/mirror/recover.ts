@@ -1,0 +1,55 @@
+import type { Client } from "pg";
+import { formatPosition } from "../ledger/position.ts";
+import { assessDamage } from "./assess-damage.ts";
+import { awaitQuiet } from "./await-quiet.ts";
+import { dropEveryBeside } from "./beside.ts";
+import { onClickhouse } from "./clickhouse-error.ts";
+import { factTable } from "./feeds.ts";
+import type { Leadership } from "./leadership.ts";
+import { levelRollUps } from "./level-roll-ups.ts";
+import { migrateMirror } from "./migrate-mirror.ts";
+import { noteDifferences } from "./note-differences.ts";
+import type { MirrorState } from "./start-mirror.ts";
+import { surveyLedger } from "./survey-ledger.ts";
+
+/**
+ * Finds out where to go on, and mends what a crash has left.
+ *
+ * @param quietMs how long a batch that somebody else has sent may still arrive.
+ */
+export async function recover(
+  state: MirrorState,
+  client: Client,
+  quietMs: number,
+  signal: AbortSignal,
+): Promise<Leadership> {
+  const { clickhouse } = state;
+  const { clickhouseUrl, log, writeExpiryMs } = state.options;
+  const { positions, clockOffsetMs } = await onClickhouse(async () => {
+    await migrateMirror(clickhouse, clickhouseUrl);
+    await dropEveryBeside(clickhouse);
+    return awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
+  });
+  const heldAtMs = performance.now();
+  let survey = await surveyLedger(client); // Fails when the connection, and with it the lock, is gone.
+  if (!survey.damagedTables.includes(factTable)) {
+    const found = survey;
+    const damage = await onClickhouse(() => assessDamage(clickhouse, positions, found));
+    if (damage.length > 0) {
+      await noteDifferences(state, client, damage);
+      survey = await surveyLedger(client);
+    }
+  }
+  if (!survey.damagedTables.includes(factTable)) {
+    state.ownExpiryMs = Math.ceil(heldAtMs + clockOffsetMs + writeExpiryMs);
+    const mended = await onClickhouse(() =>
+      levelRollUps(clickhouse, client, positions, state.ownExpiryMs, signal),
+    );
+    state.ownExpiryMs = 0;
+    if (mended.length > 0) log.warn({ mended }, "roll-ups were made level with the facts");
+  }
+  log.info({ position: formatPosition(positions.sale) }, "the mirror goes on");
+  state.position = positions.sale;
+  const { sale, product, category } = positions;
+  return { state, client, at: { sale, product, category }, clockOffsetMs, signal, survey };
+}

@@ -1,0 +1,16 @@
+import type { JobResult, JobSteps, Tell } from "./job-steps.ts";
+import type { Leadership } from "./leadership.ts";
+import type { MirrorJob } from "./mirror-job.ts";
+import { rebuildMirror } from "./rebuild-mirror.ts";
+import { reconcileMirror } from "./reconcile-mirror.ts";
+
+/** Does a job step by step. */
+export async function* runJob(
+  leadership: Leadership,
+  job: MirrorJob,
+  tell: Tell,
+): JobSteps<JobResult> {
+  if (job.kind === "RECONCILE") return yield* reconcileMirror(leadership, job, tell);
+  yield* rebuildMirror(leadership, tell);
+  return { outcome: "DONE", summary: "the mirror was rebuilt" };
+}
