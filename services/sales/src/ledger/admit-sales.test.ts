@@ -1,8 +1,6 @@
 import { testContext } from "@backroom/kit/testing";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { startSales } from "../testing/start-sales.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());
