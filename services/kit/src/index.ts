@@ -24,6 +24,7 @@ export type {
 } from "./rpc/call.ts";
 export { createCallMetrics, toConnectError } from "./rpc/call-outcome.ts";
 export { createContext } from "./rpc/create-context.ts";
+export { dialGrpc } from "./rpc/dial-grpc.ts";
 export { dialWatched } from "./rpc/dial-watched.ts";
 export {
   aborted,

@@ -78,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     saleWriter: new SaleWriter(pool),
     priceAsker: new PriceAsker(catalog),
     checkoutTurns: new Turns(),
+    importTurns: new Turns(),
     reserveTurns: new Turns(),
     giveBackTurns: new Turns(),
   };

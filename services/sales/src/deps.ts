@@ -23,6 +23,8 @@ export interface Deps {
   readonly priceAsker: PriceAsker;
   /** The turns of checkouts with the same idempotency key. */
   readonly checkoutTurns: Turns;
+  /** The turns of imports at writing: one chunk at a time, so that they leave connections to others. */
+  readonly importTurns: Turns;
   /** The turns of reservations of the same product. */
   readonly reserveTurns: Turns;
   /** The turns of refunds and voids of the same sale. */
