@@ -7,6 +7,7 @@ import {
   type Logger,
   listenForChanges,
   repeat,
+  Turns,
   watchPostgres,
 } from "@backroom/kit";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
@@ -56,7 +57,7 @@ export async function createApp({
 }: InventoryDeps): Promise<App> {
   const postgres = watchPostgres(config.databaseUrl, "the inventory", log);
   const orm = await openInventory(config.databaseUrl, postgres.Client);
-  const deps = { em: orm.em, products: askCatalog(catalog, log) };
+  const deps = { em: orm.em, products: askCatalog(catalog, log), turns: new Turns() };
   const pool = await orm.em.getConnection().getNativeClient();
   const happened = new Hint();
   const stop = new AbortController();

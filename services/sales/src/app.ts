@@ -9,6 +9,7 @@ import {
   migratePostgres,
   openClickhouse,
   repeat,
+  Turns,
   watchPostgres,
 } from "@backroom/kit";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
@@ -22,7 +23,6 @@ import type { SalesConfig } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
-import { Turns } from "./ledger/turns.ts";
 import { createMirrorHandlers } from "./mirror/create-mirror-handlers.ts";
 import { nameDatabase } from "./mirror/migrate-mirror.ts";
 import { startMirror } from "./mirror/start-mirror.ts";
