@@ -1,9 +1,8 @@
-import type { Backend, Hint, Logger } from "@backroom/kit";
+import type { Backend, Hint, Logger, Turns } from "@backroom/kit";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import type { PriceAsker } from "./catalogue/price-asker.ts";
 import type { SaleWriter } from "./ledger/sale-writer.ts";
-import type { Turns } from "./ledger/turns.ts";
 
 /** What the handlers of this service work with. */
 export interface Deps {

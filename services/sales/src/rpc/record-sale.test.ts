@@ -238,12 +238,3 @@ test("sells once to a checkout that many processes are asked for, and leaves not
   await expect.poll(() => stock.onHand.get(6n), { timeout: 30_000 }).toBe(0n);
   expect(stock.reservations.size).toBe(0);
 });
-
-test("refuses a checkout while the inventory is away, and no other sale", async () => {
-  stock.isAway = true;
-  expect(await refusalOf(call("recordSale", { ...bear, requireStock: true }))).toContain(
-    "Unavailable the inventory",
-  );
-  await call("recordSale", bear);
-  stock.isAway = false;
-});
