@@ -1,14 +1,12 @@
-import { existsSync } from "node:fs";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 import LastLineReporter from "./deploy/local/src/testing/last-line-reporter.ts";
 
 const forms = ["one-process", "split"] as const;
-const e2eSetup = "deploy/e2e/src/global-setup.ts";
-
+type Form = (typeof forms)[number];
 const outageTests = "deploy/e2e/src/outage/**/*.test.ts";
 
 /** The same end-to-end tests, against one of the two forms in which Backroom runs. */
-function defineEndToEnd(form: "one-process" | "split", i: number): TestProjectInlineConfiguration {
+function defineEndToEnd(form: Form, i: number): TestProjectInlineConfiguration {
   return defineSystem(`e2e-${form}`, form, i + 1, {
     include: ["deploy/e2e/**/*.test.ts"],
     exclude: [outageTests],
@@ -16,7 +14,7 @@ function defineEndToEnd(form: "one-process" | "split", i: number): TestProjectIn
 }
 
 /** The tests that kill things, each file alone against a whole system that they share. */
-function defineOutage(form: "one-process" | "split", i: number): TestProjectInlineConfiguration {
+function defineOutage(form: Form, i: number): TestProjectInlineConfiguration {
   return defineSystem(`outage-${form}`, form, i + 3, {
     include: [outageTests],
     fileParallelism: false,
@@ -27,7 +25,7 @@ function defineOutage(form: "one-process" | "split", i: number): TestProjectInli
 /** Tests against a whole system of their own. */
 function defineSystem(
   name: string,
-  form: "one-process" | "split",
+  form: Form,
   groupOrder: number,
   options: TestProjectInlineConfiguration["test"],
 ): TestProjectInlineConfiguration {
@@ -37,7 +35,7 @@ function defineSystem(
       name,
       env: { BACKROOM_E2E_FORM: form },
       sequence: { groupOrder }, // One whole system at a time, after the unit tests.
-      globalSetup: [e2eSetup],
+      globalSetup: ["deploy/e2e/src/global-setup.ts"],
       testTimeout: 60_000,
       hookTimeout: 120_000,
       ...options,
@@ -62,8 +60,17 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      ...(existsSync(e2eSetup) ? forms.map(defineEndToEnd) : []),
-      ...(existsSync(e2eSetup) ? forms.map(defineOutage) : []),
+      ...forms.map(defineEndToEnd),
+      ...forms.map(defineOutage),
+      {
+        extends: true,
+        test: {
+          name: "torture",
+          include: ["deploy/torture/**/*.test.ts"],
+          sequence: { groupOrder: 1 + 2 * forms.length }, // It takes the whole machine.
+          testTimeout: 900_000,
+        },
+      },
     ],
   },
 });

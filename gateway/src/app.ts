@@ -13,6 +13,7 @@ import { KeyRing } from "./http/key-ring.ts";
 import { registerStatus } from "./http/register-status.ts";
 import { buildDocument } from "./openapi/build-document.ts";
 import { registerDocs } from "./openapi/register-docs.ts";
+import { listStreamPaths } from "./public-method.ts";
 import { publicServices } from "./public-services.ts";
 import { createReadinessCheck } from "./readiness.ts";
 import { listBindings } from "./rest/binding.ts";
@@ -43,7 +44,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   installErrors(app, log, compileFindMethods(bindings));
   installKeyCheck(app, keys);
   installMetrics(app, registry, log);
-  await installLimits(app, config);
+  await installLimits(app, config, listStreamPaths(publicServices));
   registerStatus(app, createReadinessCheck(backends), registry);
   await app.register((scope) => registerDocs(scope, buildDocument(publicServices, bindings)));
   await app.register(async (scope) => registerRest(scope, bindings, backends, timeouts));

@@ -26,8 +26,8 @@ export function createServer(config: GatewayConfig, keys: KeyRing, log: Logger):
     bodyLimit: config.bodyLimitBytes,
     keepAliveTimeout: idleTimeoutMs,
     connectionTimeout: silentTimeoutMs,
-    // How long a request may take to arrive; its answer may take longer.
-    requestTimeout: config.requestTimeoutMs,
+    // How long the longest stream may take to arrive; installLimits knows what is none.
+    requestTimeout: config.streamTimeoutMs,
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maxPathFieldLength },
     genReqId: nameRequest,

@@ -34,3 +34,9 @@ export function listMethods(service: DescService): readonly PublicMethod[] {
     throw new Error(`${method} streams both ways, which the gateway does not forward`);
   });
 }
+
+/** Lists the paths of the rpcs that take a stream, whose bodies may be of any length. */
+export function listStreamPaths(services: readonly DescService[]): ReadonlySet<string> {
+  const methods = services.flatMap(listMethods).filter(isClientStream);
+  return new Set(methods.map(({ parent, name }) => `/${parent.typeName}/${name}`));
+}

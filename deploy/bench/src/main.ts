@@ -1,5 +1,7 @@
 import { availableParallelism, loadavg } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
+import { formatImport } from "./import/print-import.ts";
+import { runImportBench } from "./import/run-import-bench.ts";
 import { formatResult } from "./print-result.ts";
 import { runBench } from "./run-bench.ts";
 
@@ -10,7 +12,11 @@ function readCount(text: string): number {
   throw new InvalidArgumentError("It must be a whole number above 0.");
 }
 
-const command = new Command("bench")
+/** Says what goes on. */
+const say = (message: string) => console.error(message);
+
+const command = new Command("bench");
+command
   .description(
     "Measures the gateway in both forms beside a bare Fastify + pg handler that does the same SQL " +
       "on the same stores, in turns, on this machine. The predecessors' figures were taken on the " +
@@ -20,9 +26,13 @@ const command = new Command("bench")
   .option("--rounds <n>", "of which the median counts", readCount, 3)
   .option("--connections <n>", "that send requests at the same time", readCount, 16)
   .option("--sales <n>", "in the ledger before it begins", readCount, 200_000)
-  .parse();
+  .action(async (options) => console.log(formatResult(await runBench(options, say))));
+command
+  .command("import")
+  .description("Measures imports by stream in both forms beside COPY of the same rows.")
+  .option("--rows <n>", "of each import", readCount, 500_000)
+  .action(async ({ rows }) => console.log(formatImport(await runImportBench(rows, say), rows)));
 
 const load = loadavg().map((value) => value.toFixed(1));
 console.log(`${availableParallelism()} processors, load before the run ${load.join(", ")}`);
-const result = await runBench(command.opts(), (message) => console.error(message));
-console.log(formatResult(result));
+await command.parseAsync();

@@ -26,6 +26,7 @@ test("a sale has the catalogue's price, channel default and the present time unl
     refunded_quantity: 0,
     refunded_amount: 0,
     voided: false,
+    refunds: { items: [], total: 0 },
   });
 });
 

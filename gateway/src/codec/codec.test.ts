@@ -139,7 +139,7 @@ test("prints of a oneof what is set, and nothing when nothing is", () => {
   expect(encode(create(RecordSalesResultSchema))).toBe("{}");
   const value = { code: "a", message: "b" };
   const failed = create(RecordSalesResultSchema, { result: { case: "error", value } });
-  expect(encode(failed)).toBe('{"error":{"code":"a","message":"b"}}');
+  expect(encode(failed)).toBe('{"error":{"code":"a","message":"b","violations":[]}}');
 });
 
 const amount = fc

@@ -8,11 +8,16 @@ import { compileHeaderReader } from "../rest/idempotency-key.ts";
 import type { CallTimeouts } from "../rest/register-rest.ts";
 import { callerKey, requestIdKey } from "./caller-values.ts";
 
-/** Makes the implementation of a service that forwards each of its rpcs to its backend. */
+/**
+ * Makes the implementation of a service that forwards each of its rpcs to its backend.
+ *
+ * @param stopping aborted when the gateway stops, which ends streams of requests: they would go on.
+ */
 export function forwardService(
   desc: DescService,
   backend: Backend = absent(desc),
   { unaryTimeoutMs, streamTimeoutMs }: CallTimeouts,
+  stopping: AbortSignal,
 ): Partial<ServiceImpl<DescService>> {
   return Object.fromEntries(
     listMethods(desc).map((method) => {
@@ -33,10 +38,13 @@ export function forwardService(
       if (method.methodKind === "client_streaming") {
         const forward = async (requests: AsyncIterable<Message>, handler: HandlerContext) => {
           const { context, life } = openCall(handler, streamTimeoutMs);
+          stopping.addEventListener("abort", life.stop);
+          if (stopping.aborted) life.stop();
           try {
             const answer = backend.clientStream(method, readMessages(method, requests), context);
             return await Promise.race([answer, life.ended]);
           } finally {
+            stopping.removeEventListener("abort", life.stop);
             life.finish();
           }
         };

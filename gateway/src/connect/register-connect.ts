@@ -31,6 +31,8 @@ export async function registerConnect(
 ): Promise<void> {
   const { services, backends, keys, log, timeouts, bodyLimitBytes } = options;
   app.removeAllContentTypeParsers();
+  const stopping = new AbortController();
+  app.addHook("preClose", async () => stopping.abort());
   const methods = new Map(
     services
       .flatMap(listMethods)
@@ -50,7 +52,8 @@ export async function registerConnect(
   await app.register(fastifyConnectPlugin, {
     routes: (router) => {
       for (const desc of services) {
-        router.service(desc, forwardService(desc, backends.get(desc.typeName), timeouts));
+        const backend = backends.get(desc.typeName);
+        router.service(desc, forwardService(desc, backend, timeouts, stopping.signal));
       }
     },
     interceptors: [createErrorInterceptor(log), createKeyInterceptor(keys)],

@@ -10,6 +10,8 @@ export interface CallLife {
   readonly ended: Promise<never>;
   /** Ends the call because its caller left. */
   leave(): void;
+  /** Ends the call because the gateway stops. */
+  stop(): void;
   /** Says that the call was answered, so that nothing ends it any more. */
   finish(): void;
 }
@@ -33,6 +35,7 @@ export function beginLife(timeoutMs: number): CallLife {
     deadlineMs: Date.now() + timeoutMs,
     ended: promise,
     leave: () => end("the caller left", Code.Canceled),
+    stop: () => end("the gateway is stopping", Code.Unavailable),
     finish: () => clearTimeout(timer),
   };
 }

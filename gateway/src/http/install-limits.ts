@@ -5,6 +5,7 @@ import fastifyUnderPressure from "@fastify/under-pressure";
 import type { FastifyInstance } from "fastify";
 import type { GatewayConfig } from "../config.ts";
 import { HttpError } from "./error-answer.ts";
+import { limitArrival } from "./limit-arrival.ts";
 
 /** The share of the heap beyond which new requests are turned away rather than risk the process. */
 const maxHeapShare = 0.9;
@@ -12,11 +13,13 @@ const maxHeapShare = 0.9;
 /**
  * Installs what keeps one caller, or all of them together, from exhausting the process.
  *
+ * @param streamPaths the routes whose bodies may be of any length and take any time.
  * With `maxEventLoopDelayMs` or `rateLimitPerMinute` 0 that limit is off.
  */
 export async function installLimits(
   app: FastifyInstance,
-  { bodyLimitBytes, maxEventLoopDelayMs, rateLimitPerMinute }: GatewayConfig,
+  { bodyLimitBytes, maxEventLoopDelayMs, rateLimitPerMinute, requestTimeoutMs }: GatewayConfig,
+  streamPaths: ReadonlySet<string>,
 ): Promise<void> {
   await app.register(fastifyUnderPressure, {
     maxEventLoopDelay: maxEventLoopDelayMs,
@@ -31,7 +34,9 @@ export async function installLimits(
     throw new HttpError(415, Code.InvalidArgument, "content-encoding: must be absent or identity");
   });
   // Fastify would refuse it too, but cut off who is still sending, and who then never reads why.
-  app.addHook("onRequest", async ({ raw }) => {
+  app.addHook("onRequest", async ({ raw, routeOptions }) => {
+    if (streamPaths.has(routeOptions.url ?? "")) return;
+    limitArrival(raw, requestTimeoutMs);
     if (Number(raw.headers["content-length"] ?? 0) <= bodyLimitBytes) return;
     throw new HttpError(413, Code.ResourceExhausted, "body: is too large");
   });

@@ -110,7 +110,9 @@ test("answers one field with its siblings in headers", async () => {
 
 test("prints of a oneof only what is set", async () => {
   const answer = await call("POST", "/sales/batch", '{"sales":[{"sku":"a","quantity":1}]}');
-  expect(answer.body).toBe('{"results":[{"error":{"code":"not_found","message":"no"}}]}');
+  expect(answer.body).toBe(
+    '{"results":[{"error":{"code":"not_found","message":"no","violations":[]}}]}',
+  );
 });
 
 test("takes the idempotency key from the header, or the same one from both", async () => {

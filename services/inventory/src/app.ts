@@ -6,13 +6,15 @@ import {
   Hint,
   type Logger,
   listenForChanges,
+  repeat,
+  Turns,
   watchPostgres,
 } from "@backroom/kit";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import type { Registry } from "prom-client";
 import type { InventoryConfig } from "./config.ts";
-import { keepForgetting } from "./forget-expired.ts";
+import { forgetExpired } from "./forget-expired.ts";
 import { openInventory } from "./open-inventory.ts";
 import { askCatalog } from "./products.ts";
 import { adjustItem } from "./rpc/adjust-item.ts";
@@ -24,12 +26,15 @@ import { listHistory } from "./rpc/list-history.ts";
 import { listItems } from "./rpc/list-items.ts";
 import { listLowStockItems } from "./rpc/list-low-stock-items.ts";
 import { listLowStockProducts } from "./rpc/list-low-stock-products.ts";
+import { prolongReservations } from "./rpc/prolong-reservations.ts";
 import { releaseReservation } from "./rpc/release-reservation.ts";
 import { reserveStock } from "./rpc/reserve-stock.ts";
 import { setItemQuantity } from "./rpc/set-item-quantity.ts";
 import { setProductStock } from "./rpc/set-product-stock.ts";
 import { updateItem } from "./rpc/update-item.ts";
 import { watchLowStock } from "./rpc/watch-low-stock.ts";
+
+const forgetIntervalMs = 60 * 60 * 1000;
 
 /** What the service is made of. */
 export interface InventoryDeps {
@@ -52,7 +57,7 @@ export async function createApp({
 }: InventoryDeps): Promise<App> {
   const postgres = watchPostgres(config.databaseUrl, "the inventory", log);
   const orm = await openInventory(config.databaseUrl, postgres.Client);
-  const deps = { em: orm.em, products: askCatalog(catalog, log) };
+  const deps = { em: orm.em, products: askCatalog(catalog, log), turns: new Turns() };
   const pool = await orm.em.getConnection().getNativeClient();
   const happened = new Hint();
   const stop = new AbortController();
@@ -85,10 +90,15 @@ export async function createApp({
       applyMovements: applyMovements(deps),
       reserveStock: reserveStock(deps),
       releaseReservation: releaseReservation(deps),
+      prolongReservations: prolongReservations(deps),
     },
     chain,
   );
-  const stopForgetting = keepForgetting(orm.em, log);
+  const stopForgetting = repeat(
+    (signal) => forgetExpired(orm.em, signal),
+    forgetIntervalMs,
+    (error) => log.warn({ err: error }, "could not delete what has expired"),
+  );
   return {
     services: [inventory, stock],
     async close() {

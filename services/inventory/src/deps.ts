@@ -1,3 +1,4 @@
+import type { Turns } from "@backroom/kit";
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import type { Products } from "./products.ts";
 
@@ -6,4 +7,6 @@ export interface Deps {
   /** The schema `inventory`; forked for each unit of work. */
   readonly em: SqlEntityManager;
   readonly products: Products;
+  /** The turns of those who change the same item or product. */
+  readonly turns: Turns;
 }

@@ -6,14 +6,17 @@ import { startInventory } from "./testing/start-inventory.ts";
 
 const { addItem, call, entityManager, query } = startInventory();
 
-test("forgets reservations that have expired and old keys, and nothing else", async () => {
+test("forgets reservations that expired a day ago and old keys, and nothing else", async () => {
   const { id, productId } = await addItem(5n);
-  const [old, fresh] = [crypto.randomUUID(), crypto.randomUUID()];
-  for (const reservationId of [old, fresh]) {
+  const [old, expired, fresh] = [1, 2, 3].map(() => crypto.randomUUID());
+  for (const reservationId of [old, expired, fresh]) {
     const request = { reservationId, productId, channel: "web", quantity: 1n };
     await call(StockService.method.reserveStock, request);
   }
-  await query("update reservation set expires_at = now() where id = ?", [old]);
+  const expire = (id: string | undefined, ago: string) =>
+    query("update reservation set expires_at = now() - ?::interval where id = ?", [ago, id]);
+  await expire(old, "25 hours");
+  await expire(expired, "23 hours");
   for (const idempotencyKey of ["old", "fresh"]) {
     const request = { inventoryId: id, quantity: 5n, idempotencyKey };
     await call(InventoryService.method.setItemQuantity, request);
@@ -22,6 +25,9 @@ test("forgets reservations that have expired and old keys, and nothing else", as
     "update idempotency_key set recorded_at = now() - interval '3 days' where key = 'old'",
   );
   await forgetExpired(entityManager());
-  expect(await query("select id from reservation")).toEqual([{ id: fresh }]);
+  expect(await query("select id from reservation order by expires_at")).toEqual([
+    { id: expired },
+    { id: fresh },
+  ]);
   expect(await query("select key from idempotency_key")).toEqual([{ key: "fresh" }]);
 });

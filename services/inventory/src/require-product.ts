@@ -13,7 +13,7 @@ const maxWaitMs = 2_000;
  * @throws ConnectError NOT_FOUND when there is no such product, UNAVAILABLE when nobody knows.
  */
 export async function requireProduct(
-  { em, products }: Deps,
+  { em, products }: Pick<Deps, "em" | "products">,
   productId: bigint,
   context: CallContext,
 ): Promise<string | undefined> {

@@ -41,3 +41,4 @@ export { routeBackends } from "./rpc/route-backends.ts";
 export { type ServeOptions, serveGrpc } from "./rpc/serve-grpc.ts";
 export { validate } from "./rpc/validate.ts";
 export { type App, drainMs, type Running, runProcess } from "./run-process.ts";
+export { Turns } from "./turns.ts";

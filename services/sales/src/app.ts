@@ -8,6 +8,8 @@ import {
   type Logger,
   migratePostgres,
   openClickhouse,
+  repeat,
+  Turns,
   watchPostgres,
 } from "@backroom/kit";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
@@ -21,7 +23,6 @@ import type { SalesConfig } from "./config.ts";
 import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
-import { Turns } from "./ledger/turns.ts";
 import { createMirrorHandlers } from "./mirror/create-mirror-handlers.ts";
 import { nameDatabase } from "./mirror/migrate-mirror.ts";
 import { startMirror } from "./mirror/start-mirror.ts";
@@ -39,11 +40,14 @@ import { recordSales } from "./rpc/record-sales.ts";
 import { refundSale } from "./rpc/refund-sale.ts";
 import { voidSale } from "./rpc/void-sale.ts";
 import { followLedger } from "./stock/follow-ledger.ts";
+import { prolongReservations } from "./stock/prolong-reservations.ts";
 
 /** How long a start waits for the copy of the catalogue to be up to date, in milliseconds. */
 const maxFirstCatchUpMs = 10_000;
 /** How long when the copy holds something from before. */
 const maxCatchUpMs = 1_000;
+/** How often reservations are prolonged, which last for 15 minutes. */
+const prolongIntervalMs = 2 * 60 * 1_000;
 
 /** What the sales service is made of. */
 export interface AppOptions {
@@ -74,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     saleWriter: new SaleWriter(pool),
     priceAsker: new PriceAsker(catalog),
     checkoutTurns: new Turns(),
+    importTurns: new Turns(),
     reserveTurns: new Turns(),
     giveBackTurns: new Turns(),
   };
@@ -99,6 +104,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     registry,
     checkIntervalMs: config.mirrorCheckIntervalMs,
   });
+
+  const stopProlonging = repeat(
+    (signal) => prolongReservations(deps, signal),
+    prolongIntervalMs,
+    (error) => log.warn({ err: error }, "could not prolong the reservations of sales"),
+  );
 
   const chain = { log, metrics: createCallMetrics(registry) };
   const sales = bindService(
@@ -137,7 +148,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     services: [sales, revenue, care],
     async close() {
       stop.abort();
-      await Promise.all([catalogue.stopped, stock.stopped, mirror.stop()]);
+      await Promise.all([catalogue.stopped, stock.stopped, mirror.stop(), stopProlonging()]);
       await clickhouse.close();
       await orm.close();
       postgres.stop();

@@ -1,9 +1,8 @@
-import type { Backend, Hint, Logger } from "@backroom/kit";
+import type { Backend, Hint, Logger, Turns } from "@backroom/kit";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import type { PriceAsker } from "./catalogue/price-asker.ts";
 import type { SaleWriter } from "./ledger/sale-writer.ts";
-import type { Turns } from "./ledger/turns.ts";
 
 /** What the handlers of this service work with. */
 export interface Deps {
@@ -23,6 +22,8 @@ export interface Deps {
   readonly priceAsker: PriceAsker;
   /** The turns of checkouts with the same idempotency key. */
   readonly checkoutTurns: Turns;
+  /** The turns of imports at writing: one chunk at a time, so that they leave connections to others. */
+  readonly importTurns: Turns;
   /** The turns of reservations of the same product. */
   readonly reserveTurns: Turns;
   /** The turns of refunds and voids of the same sale. */

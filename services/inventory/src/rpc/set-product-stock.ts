@@ -1,4 +1,4 @@
-import { aborted, failedPrecondition, type Handlers, rememberResult } from "@backroom/kit";
+import { aborted, failedPrecondition, type Handlers } from "@backroom/kit";
 import {
   InventoryService,
   Reason,
@@ -13,6 +13,7 @@ import { Item } from "../entities/item.ts";
 import { insertItem } from "../insert-item.ts";
 import { namedParts, readProductItems, sumStock } from "../product-stock.ts";
 import { requireProduct } from "../require-product.ts";
+import { writeInTurn } from "../write-in-turn.ts";
 
 /** Sets the stock of a product that lies in one place, or that of one of its channels. */
 export function setProductStock(deps: Deps): Handlers<typeof InventoryService>["setProductStock"] {
@@ -20,7 +21,7 @@ export function setProductStock(deps: Deps): Handlers<typeof InventoryService>["
     const { productId } = request;
     const productName = await requireProduct(deps, productId, context);
     const method = InventoryService.method.setProductStock;
-    const result = await rememberResult(deps.em, method, request, async (em) => {
+    const result = await writeInTurn(deps, productId, context, method, request, async (em) => {
       await setStock(em, request, context.caller.name);
       return { productStock: sumStock(productId, await readProductItems(em, productId)) };
     });

@@ -22,7 +22,7 @@ export interface WatchOptions {
  * are taken, at most 500 ahead, and a message without an event tells where an idle stream is.
  */
 export function watchLowStock(
-  deps: Deps,
+  deps: Pick<Deps, "em" | "products">,
   { happened, stopping, keepAliveMs = 15_000 }: WatchOptions,
 ): Handlers<typeof InventoryService>["watchLowStock"] {
   return async function* (request, context) {

@@ -27,6 +27,11 @@ const int32 = fc.oneof(
   fc.constantFrom(-1, 1000, 1001, 1_000_000, 2 ** 31 - 1, -(2 ** 31)),
 );
 
+/** Generates any text, or one that means something. */
+function generateText(known: readonly string[]): fc.Arbitrary<string> {
+  return fc.oneof(anyText, fc.constantFrom(...known));
+}
+
 /** Generates a value of one field, sound or not. */
 function generateField(field: DescField, known: readonly string[]): fc.Arbitrary<unknown> {
   if (field.fieldKind === "enum") return fc.integer({ min: -1, max: 12 });
@@ -34,8 +39,11 @@ function generateField(field: DescField, known: readonly string[]): fc.Arbitrary
   if (field.fieldKind === "list" && field.listKind === "message") {
     return fc.array(generateRequest(field.message, known), { maxLength: 5 });
   }
+  if (field.fieldKind === "list" && field.scalar === ScalarType.STRING) {
+    return fc.array(generateText(known), { maxLength: 5 });
+  }
   if (field.fieldKind !== "scalar") throw new Error(`${field.name} is of a kind not foreseen`);
-  if (field.scalar === ScalarType.STRING) return fc.oneof(anyText, fc.constantFrom(...known));
+  if (field.scalar === ScalarType.STRING) return generateText(known);
   return field.scalar === ScalarType.INT64 ? int64 : int32;
 }
 

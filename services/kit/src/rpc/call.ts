@@ -38,7 +38,8 @@ export type ServerStreamHandler<I extends DescMessage, O extends DescMessage> = 
 
 /**
  * Answers a stream of requests with one response. It takes the next request only when it has room
- * for it, for that is what holds the client back.
+ * for it, for that is what holds the client back. The end of the requests is no proof that the client
+ * meant it: a gRPC client of Node that cancels a call ends its stream first, and says so only then.
  */
 export type ClientStreamHandler<I extends DescMessage, O extends DescMessage> = (
   requests: AsyncIterable<MessageShape<I>>,

@@ -40,6 +40,9 @@ export interface DialOptions {
 /** Room for the longest page: 1000 products with descriptions of 10,000 characters of four bytes. */
 const maxAnswerBytes = 48 * 1024 * 1024;
 
+/** The longest request that is kept for a retry. */
+const maxRetriedBytes = 128 * 1024;
+
 /** Opens a channel to services in another process: round robin, keepalive, deadlines, retries of reads. */
 export function dialGrpc({ target, token, credentials, services }: DialOptions): GrpcChannel {
   const client = new Client(target, credentials, {
@@ -48,6 +51,8 @@ export function dialGrpc({ target, token, credentials, services }: DialOptions):
     "grpc.max_receive_message_length": maxAnswerBytes,
     "grpc.initial_reconnect_backoff_ms": 100,
     "grpc.max_reconnect_backoff_ms": 1_000,
+    // What a stream of requests may have written before the transport has taken it.
+    "grpc.per_rpc_retry_buffer_size": maxRetriedBytes,
     "grpc.use_local_subchannel_pool": 1, // A channel that is opened anew shall connect anew.
     "grpc.service_config": JSON.stringify(describeRetries(services)),
   });
@@ -125,7 +130,7 @@ export function dialGrpc({ target, token, credentials, services }: DialOptions):
       if (context.signal.aborted) cancel();
       else context.signal.addEventListener("abort", cancel);
       sendRequests(call, requests, answer.promise).catch((thrown: unknown) => {
-        answer.reject(translate(thrown)); // What went wrong here, not that the call was canceled.
+        answer.reject(toConnectError(thrown)); // What went wrong here, not that the call was canceled.
         call.cancel();
       });
       return answer.promise;

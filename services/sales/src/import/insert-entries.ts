@@ -1,7 +1,7 @@
+import { formatDecimal } from "@backroom/kit";
 import type { ClientBase } from "pg";
 import type { PlannedEntry } from "./plan-chunk.ts";
 
-// Rows go in by key, as all writers' do, so that none waits for another in a circle.
 const text = `
 insert into sales.sale (kind, product_id, channel, quantity, unit_price, total_amount, sale_date,
   order_ref, idempotency_key, request_hash, moves_stock, recorded_by)
@@ -10,17 +10,19 @@ select kind, product_id, channel, quantity, unit_price, total_amount, sale_date,
 from unnest($1::text[], $2::bigint[], $3::text[], $4::integer[], $5::numeric[], $6::numeric[],
     $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::boolean[])
   with ordinality as u (kind, product_id, channel, quantity, unit_price, total_amount,
-    sale_date, order_ref, idempotency_key, request_hash, moves_stock, ord)
-order by idempotency_key nulls first, ord
+    sale_date, order_ref, idempotency_key, request_hash, moves_stock, place)
+order by place
 on conflict (idempotency_key) where idempotency_key is not null do nothing`;
 
-/** Adds entries to the ledger, passing over those whose key was taken, and answers how many it added. */
+/**
+ * Adds entries to the ledger in the order given, passing over those whose idempotency key is taken,
+ * and answers how many it added.
+ */
 export async function insertEntries(
   client: ClientBase,
   entries: readonly PlannedEntry[],
   recordedBy: string,
 ): Promise<number> {
-  if (entries.length === 0) return 0;
   const { rowCount } = await client.query({
     name: "insert_entries",
     text,
@@ -29,8 +31,8 @@ export async function insertEntries(
       entries.map((entry) => entry.productId),
       entries.map((entry) => entry.channel),
       entries.map((entry) => entry.quantity),
-      entries.map((entry) => `${entry.unitPrice}e-4`),
-      entries.map((entry) => `${entry.totalAmount}e-4`),
+      entries.map((entry) => formatDecimal(entry.unitPrice)),
+      entries.map((entry) => formatDecimal(entry.totalAmount)),
       entries.map((entry) => new Date(entry.saleDateMs).toISOString()),
       entries.map((entry) => entry.orderRef),
       entries.map((entry) => entry.idempotencyKey),

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { CallContext } from "@backroom/kit";
 import { ConnectError } from "@connectrpc/connect";
 import { withFreshPrices } from "../catalogue/with-fresh-prices.ts";
@@ -6,6 +7,9 @@ import { noSuchProduct } from "../ledger/add-sales.ts";
 import { maxTotal, tooLarge } from "../ledger/read-new-sale.ts";
 import type { Entry, ReadRow } from "./read-row.ts";
 import { resolveProducts } from "./resolve-products.ts";
+
+/** How many rows are planned in one go, before others have their turn. */
+const rowsATurn = 500;
 
 /** A row that goes into the ledger unless its key was taken, with the signs that it has there. */
 export interface PlannedEntry
@@ -50,7 +54,8 @@ export async function planChunk(
   const refused: RefusedRow[] = [];
   let lastRow: bigint | undefined;
   let place = 0;
-  for (const { row, entry: given } of rows) {
+  for (const [index, { row, entry: given }] of rows.entries()) {
+    if (index % rowsATurn === rowsATurn - 1) await setImmediate();
     const entry = given instanceof ConnectError ? given : priced[place++];
     if (!entry || entry instanceof ConnectError) {
       if (entry) refused.push({ row, error: entry });
@@ -80,11 +85,17 @@ function planEntry(
   if (totalAmount >= maxTotal) return tooLarge();
   const isRefund = entry.kind === "REFUND";
   return {
-    ...entry,
     row,
+    kind: entry.kind,
     productId,
-    unitPrice,
+    channel: entry.channel,
     quantity: isRefund ? -entry.quantity : entry.quantity,
+    unitPrice,
     totalAmount: isRefund ? -totalAmount : totalAmount,
+    saleDateMs: entry.saleDateMs,
+    orderRef: entry.orderRef,
+    idempotencyKey: entry.idempotencyKey,
+    requestHash: entry.requestHash,
+    movesStock: entry.movesStock,
   };
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { invalidArgument, validate } from "@backroom/kit";
 import { type ImportRow, Kind, RecordSaleRequestSchema } from "@backroom/proto/sales/v1/sales_pb";
 import { ConnectError } from "@connectrpc/connect";
@@ -33,15 +33,12 @@ function readEntry({ kind, sale }: ImportRow, recordedBy: string, storeTimeZone:
   validate(RecordSaleRequestSchema, sale);
   if (sale.requireStock) throw invalidArgument("require_stock", "cannot be given in an import");
   const entry = readNewSale(sale, recordedBy, storeTimeZone);
-  if (kind !== Kind.REFUND) return { ...entry, kind: "SALE" };
-  return {
-    ...entry,
-    kind: "REFUND",
-    requestHash: entry.requestHash && markRefund(entry.requestHash),
-  };
+  if (kind !== Kind.REFUND) return Object.assign(entry, { kind: "SALE" as const });
+  const requestHash = entry.requestHash && markRefund(entry.requestHash);
+  return { ...entry, kind: "REFUND", requestHash };
 }
 
 /** Tells the hash of a refund from that of the sale with the same figures. */
 function markRefund(requestHash: Buffer): Buffer {
-  return createHash("sha256").update("REFUND").update(requestHash).digest();
+  return hash("sha256", Buffer.concat([Buffer.from("REFUND"), requestHash]), "buffer");
 }

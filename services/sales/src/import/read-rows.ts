@@ -32,6 +32,7 @@ export async function readRows(
         throw invalidArgument("import_id", "must be the same in all messages");
       }
       const read: ReadRow[] = [];
+      const position = reading.position();
       try {
         for (const [index, row] of rows.entries()) {
           if (row.row <= last) {
@@ -41,7 +42,7 @@ export async function readRows(
             );
           }
           last = row.row;
-          if (row.row <= reading.position()) continue;
+          if (row.row <= position) continue;
           read.push(readRow(row, reading.recordedBy, reading.storeTimeZone));
           if (read.length % rowsATurn === 0) await setImmediate();
         }

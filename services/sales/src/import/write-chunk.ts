@@ -2,15 +2,24 @@ import type { ClientBase, Pool } from "pg";
 import { describeRefusal } from "../ledger/describe-refusal.ts";
 import { inTransaction } from "../ledger/in-transaction.ts";
 import { keyUsed } from "../ledger/recall-sales.ts";
+import { addEntries } from "./add-entries.ts";
 import { type ImportState, importColumns } from "./import-state.ts";
-import { insertEntries } from "./insert-entries.ts";
 import type { ChunkPlan, PlannedEntry, RefusedRow } from "./plan-chunk.ts";
 
-/** Whose rows are written. */
-export interface ImportName {
+/** Whose rows are written, and what is expected of them. */
+export interface ChunkWriting {
   readonly importId: string;
   /** The caller whose rows they are. */
   readonly recordedBy: string;
+  /** Whether rows before these had idempotency keys that were taken, so that these may too. */
+  readonly expectsTaken: boolean;
+}
+
+/** What was written. */
+export interface WrittenChunk {
+  readonly state: ImportState;
+  /** Whether an idempotency key had been taken before. */
+  readonly hadTaken: boolean;
 }
 
 /**
@@ -19,9 +28,10 @@ export interface ImportName {
  */
 export function writeChunk(
   pool: Pool,
-  { importId, recordedBy }: ImportName,
+  writing: ChunkWriting,
   plan: ChunkPlan & { readonly lastRow: bigint },
-): Promise<ImportState> {
+): Promise<WrittenChunk> {
+  const { importId } = writing;
   return inTransaction(pool, async (client) => {
     const held = await client.query<ImportState>(
       `select ${importColumns} from sales.import where import_id = $1 for update`,
@@ -30,9 +40,9 @@ export function writeChunk(
     const [before] = held.rows;
     if (!before) throw new Error(`the import ${importId} has vanished`);
     const position = BigInt(before.position);
-    if (plan.lastRow <= position) return before;
+    if (plan.lastRow <= position) return { state: before, hadTaken: writing.expectsTaken };
     const isNew = ({ row }: { readonly row: bigint }) => row > position;
-    const written = await writeEntries(client, plan.entries.filter(isNew), recordedBy);
+    const written = await writeEntries(client, plan.entries.filter(isNew), writing);
     const refused = [...plan.refused.filter(isNew), ...written.refused];
     await noteRefusals(client, importId, refused);
     const { rows } = await client.query<ImportState>(
@@ -43,7 +53,7 @@ export function writeChunk(
     );
     const [after] = rows;
     if (!after) throw new Error(`the import ${importId} has vanished`);
-    return after;
+    return { state: after, hadTaken: written.hadTaken };
   });
 }
 
@@ -52,13 +62,14 @@ interface Written {
   readonly added: number;
   readonly unchanged: number;
   readonly refused: readonly RefusedRow[];
+  readonly hadTaken: boolean;
 }
 
 /** Adds entries, each key once, and tells those that were there before from contradictions. */
 async function writeEntries(
   client: ClientBase,
   entries: readonly PlannedEntry[],
-  recordedBy: string,
+  writing: ChunkWriting,
 ): Promise<Written> {
   const hashes = new Map<string, Buffer | undefined>();
   const repeats: PlannedEntry[] = [];
@@ -70,7 +81,7 @@ async function writeEntries(
     else hashes.set(key, entry.requestHash);
     return !isRepeat;
   });
-  const added = await insertEntries(client, firsts, recordedBy);
+  const added = await addEntries(client, firsts, writing);
   const taken = added < firsts.length ? await findTaken(client, [...hashes.keys()]) : new Map();
   if (added + taken.size !== firsts.length) {
     throw new Error("an entry was neither added nor was its key taken");
@@ -83,7 +94,7 @@ async function writeEntries(
     if (requestHash && standing?.equals(requestHash)) unchanged += 1;
     else refused.push({ row, error: keyUsed() });
   }
-  return { added, unchanged, refused };
+  return { added, unchanged, refused, hadTaken: taken.size > 0 };
 }
 
 /** Finds which keys were taken by other transactions, with the hashes of their requests. */

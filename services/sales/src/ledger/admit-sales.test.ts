@@ -1,12 +1,20 @@
 import { testContext } from "@backroom/kit/testing";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { startSales } from "../testing/start-sales.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());
 const { call, catalogue, refusalOf, stock } = sales;
+
+test("refuses a checkout while the inventory is away, and no other sale", async () => {
+  stock.isAway = true;
+  const sale = { productId: 1n, quantity: 1 };
+  expect(await refusalOf(call("recordSale", { ...sale, requireStock: true }))).toContain(
+    "Unavailable the inventory",
+  );
+  await call("recordSale", sale);
+  stock.isAway = false;
+});
 
 test("asks an inventory that is away once a batch", async () => {
   stock.isAway = true;

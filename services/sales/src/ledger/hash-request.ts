@@ -1,9 +1,12 @@
-import { createHash } from "node:crypto";
-import { clone, type DescMessage, type MessageShape, toBinary } from "@bufbuild/protobuf";
+import { hash } from "node:crypto";
+import { type DescMessage, type MessageShape, toBinary } from "@bufbuild/protobuf";
 
 /** Hashes a request without its idempotency key, so that a retry can be told from another request. */
 export function hashRequest<M extends DescMessage>(schema: M, request: MessageShape<M>): Buffer {
-  const bare = clone(schema, request) as MessageShape<M> & { idempotencyKey?: string };
-  delete bare.idempotencyKey;
-  return createHash("sha256").update(schema.typeName).update(toBinary(schema, bare)).digest();
+  const bare = { ...request, idempotencyKey: undefined };
+  return hash(
+    "sha256",
+    Buffer.concat([Buffer.from(schema.typeName), toBinary(schema, bare)]),
+    "buffer",
+  );
 }

@@ -25,7 +25,7 @@ with input as materialized (
     order_ref, idempotency_key, decode(request_hash, 'base64'), moves_stock, reservation_id, recorded_by
   from input
   where found_id is not null and total_amount < 1e14
-  order by idempotency_key nulls first, ord
+  order by idempotency_key collate "C" nulls first, ord
   on conflict (idempotency_key) where idempotency_key is not null do nothing
   returning id, round(date_part('epoch', recorded_at) * 1000) as recorded_at_ms
 )

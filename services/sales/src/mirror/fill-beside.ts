@@ -30,7 +30,7 @@ export function beginFilling(parts: Omit<Filling, "at">): Filling {
 }
 
 /**
- * Fills an empty mirror from the ledger, until it is hardly behind: first the facts alone, then the
+ * Fills an empty mirror from the ledger, until it is hardly behind or comes no nearer: first the facts alone, then the
  * roll-ups from the facts, and then, through views like those in service, what has come since.
  *
  * @param heads answers up to where the ledger can be read by now.
@@ -62,9 +62,11 @@ export async function fillBeside(
       });
     }
   });
-  let rowCount = maxBatchRows;
-  while (rowCount >= maxBatchRows && !signal.aborted) {
-    rowCount = await copyUpTo(filling, heads(), signal, () => tell("catching up"));
+  let before = Number.POSITIVE_INFINITY;
+  while (!signal.aborted) {
+    const rowCount = await copyUpTo(filling, heads(), signal, () => tell("catching up"));
+    if (rowCount < maxBatchRows || rowCount >= before) break; // No nearer: the rest is copied at the end.
+    before = rowCount;
   }
 }
 

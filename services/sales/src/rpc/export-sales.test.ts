@@ -2,11 +2,9 @@ import { testContext } from "@backroom/kit/testing";
 import { ExportFormat } from "@backroom/proto/sales/v1/sales_pb";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { inTransaction } from "../ledger/in-transaction.ts";
 import { startSales } from "../testing/start-sales.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());

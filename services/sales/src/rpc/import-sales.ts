@@ -20,6 +20,7 @@ export function importSales(deps: Deps): Handlers<typeof SalesService>["importSa
     const { importId } = first.value;
     const recordedBy = context.caller.name;
     let state = await beginImport(deps.pool, importId, recordedBy);
+    let expectsTaken = false;
     const queue = new ChunkQueue<ReadRow>();
     void readRows(goOn(first.value, messages), queue, {
       importId,
@@ -33,11 +34,15 @@ export function importSales(deps: Deps): Handlers<typeof SalesService>["importSa
         if (rows.length === 0) return { import: toImport(state) };
         const { lastRow, doubt, ...plan } = await planChunk(deps, rows, context);
         if (lastRow !== undefined) {
-          state = await writeChunk(
-            deps.pool,
-            { importId, recordedBy },
-            { ...plan, lastRow, doubt },
-          );
+          const writing = { importId, recordedBy, expectsTaken };
+          const endTurn = await deps.importTurns.take(["write"]);
+          try {
+            const written = await writeChunk(deps.pool, writing, { ...plan, lastRow, doubt });
+            state = written.state;
+            expectsTaken = written.hadTaken;
+          } finally {
+            endTurn();
+          }
           deps.ledgerHint.give();
         }
         if (doubt) throw doubt;

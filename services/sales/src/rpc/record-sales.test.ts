@@ -1,9 +1,7 @@
 import { listViolations } from "@backroom/kit";
 import { ConnectError } from "@connectrpc/connect";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { startSales } from "../testing/start-sales.ts";
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const sales = await startSales();
 afterAll(() => sales.stop());

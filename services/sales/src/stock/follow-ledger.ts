@@ -5,7 +5,8 @@ import { create } from "@bufbuild/protobuf";
 import pg from "pg";
 import { Gauge, type Registry } from "prom-client";
 import type { Deps } from "../deps.ts";
-import { beginning, type Position } from "../ledger/position.ts";
+import type { Position } from "../ledger/position.ts";
+import { readPosition } from "./read-position.ts";
 import { type LedgerStep, maxRows, readStep, toMovements } from "./read-step.ts";
 
 const minPollMs = 10;
@@ -145,15 +146,6 @@ async function apply(inventory: Deps["inventory"], step: LedgerStep, signal: Abo
   const context = createContext({ caller: { name: "sales" }, signal, timeoutMs: applyTimeoutMs });
   const request = create(ApplyMovementsRequestSchema, { movements });
   await inventory.unary(StockService.method.applyMovements, request, context);
-}
-
-/** Reads up to where the inventory was told. */
-async function readPosition(client: pg.Client): Promise<Position> {
-  const { rows } = await client.query<{ epoch: number; xid: string; id: string }>(
-    "select epoch, xid, id from sales.stock_position",
-  );
-  const [row] = rows;
-  return row ? { epoch: row.epoch, xid: BigInt(row.xid), id: BigInt(row.id) } : beginning;
 }
 
 /** Keeps up to where the inventory was told; never goes back. */

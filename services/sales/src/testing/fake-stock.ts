@@ -15,6 +15,8 @@ export class FakeStock {
   readonly reservations = new Map<string, { productId: bigint; quantity: bigint }>();
   /** Every movement that was applied, in order. */
   readonly applied: Movement[] = [];
+  /** The reservations that were prolonged, in the order of the calls. */
+  readonly prolonged: string[] = [];
   /** How many movements were sent again. */
   repeatedCount = 0;
   isAway = false;
@@ -61,6 +63,11 @@ export class FakeStock {
           if (this.isAway) throw unavailable("the inventory is away");
           this.reservations.delete(reservationId);
           return {};
+        },
+        prolongReservations: async ({ reservationIds }) => {
+          if (this.isAway) throw unavailable("the inventory is away");
+          this.prolonged.push(...reservationIds);
+          return { prolonged: reservationIds.length };
         },
       },
       { log: createLog("fake-stock", "silent"), metrics: createCallMetrics(new Registry()) },

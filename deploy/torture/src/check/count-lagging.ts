@@ -1,0 +1,15 @@
+import { comparePositions } from "@backroom/sales/position";
+import { readPositions } from "@backroom/sales/positions";
+import type { Battlefield } from "../battlefield.ts";
+
+/** Counts the roll-ups that are not where the facts are, at a moment when nobody writes. */
+export async function countLagging(field: Battlefield): Promise<number> {
+  const client = field.openClickhouse();
+  try {
+    const { sale, rollUps } = await readPositions(client);
+    const lagging = [...rollUps.values()].filter((each) => comparePositions(each, sale) !== 0);
+    return lagging.length;
+  } finally {
+    await client.close();
+  }
+}
