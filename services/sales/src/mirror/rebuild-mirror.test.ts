@@ -172,3 +172,17 @@ test("a product that was changed a moment ago is not missing after a rebuild", {
     ["2", "Early"],
   ]);
 });
+
+test("what was rebuilt has another name in every process, so that none keeps an old answer", {
+  timeout: 120_000,
+}, async () => {
+  const { pool } = world.stores;
+  await recordEntries(pool, sales(8));
+  const mirrors = [start(), start()];
+  await Promise.all(mirrors.map((mirror) => mirror.waitUntilFresh(soon())));
+  const before = mirrors.map((mirror) => mirror.contents());
+  expect(await doJob(pool, "REBUILD")).toMatchObject({ outcome: "DONE" });
+  for (const [i, mirror] of mirrors.entries()) {
+    await expect.poll(() => mirror.contents()).not.toBe(before[i]);
+  }
+});
