@@ -30,8 +30,9 @@ export function beginFilling(parts: Omit<Filling, "at">): Filling {
 }
 
 /**
- * Fills an empty mirror from the ledger, until it is hardly behind or comes no nearer: first the facts alone, then the
- * roll-ups from the facts, and then, through views like those in service, what has come since.
+ * Fills an empty mirror from the ledger, until it is hardly behind or comes no nearer: first the
+ * facts alone, then the roll-ups from the facts, and then, through views like those in service,
+ * what has come since.
  *
  * @param heads answers up to where the ledger can be read by now.
  */
@@ -43,7 +44,7 @@ export async function fillBeside(
 ): Promise<void> {
   const { beside, clickhouse, maxBatchRows, reader } = filling;
   const { rows } = await reader.query<{ estimate: string }>(
-    "select greatest(reltuples, 0)::bigint::text as estimate from pg_class where oid = 'sales.sale'::regclass",
+    "select coalesce(max(id), 0)::text as estimate from sales.sale", // Ids have few gaps.
   );
   const about = rows[0]?.estimate;
   await copyUpTo(filling, heads(), signal, (done) => tell(`copied ${done} of about ${about} rows`));
