@@ -8,7 +8,7 @@ import { openTestStores, type TestStores } from "../testing/open-test-stores.ts"
 import { type Entry, recordCatalogue, recordEntries } from "../testing/record-entries.ts";
 import { createClickhouseStore } from "./clickhouse-store.ts";
 import { createPostgresStore } from "./postgres-store.ts";
-import type { Dimension, RevenueFilter } from "./query.ts";
+import type { Dimension, Kind, RevenueFilter } from "./query.ts";
 import { maxBuckets, readSeries } from "./read-series.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 
@@ -92,6 +92,10 @@ const filter: fc.Arbitrary<RevenueFilter> = fc.record({
   channels: fc.oneof(
     fc.constant([]),
     fc.uniqueArray(fc.constantFrom(...channels), { maxLength: 2 }),
+  ),
+  kinds: fc.oneof(
+    fc.constant([]),
+    fc.uniqueArray(fc.constantFrom<Kind>("SALE", "REFUND", "VOID"), { maxLength: 3 }),
   ),
 });
 
