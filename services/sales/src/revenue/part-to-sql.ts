@@ -13,10 +13,14 @@ export type GroupBy = (seconds: string) => Readonly<Record<string, string>>;
 export const totalSums =
   "sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales";
 
+/** Whether a group of rows of `partsToSql` has any entry of the ledger; it belongs to no answer otherwise. */
+export const hasEntries = "sum(entry_count) > 0";
+
 /**
- * Writes a sub-query that answers the columns of groupBy, in their order, and the sums `gross, refunds,
- * units, sales` of what was sold. A group may come in several rows, one for each table that is read,
- * so it must be summed again with `totalSums`.
+ * Writes a sub-query that answers the columns of groupBy, in their order, the sums `gross, refunds,
+ * units, sales`, and their number, `entry_count`. A group may come in several rows, of which some take
+ * back what others have counted too much: so it must be summed again with `totalSums`, and left out
+ * unless it has entries: `GROUP BY … HAVING ${hasEntries}`.
  *
  * @param params the values of its parameters are added here; it takes the names `products`,
  * `categories`, `channels`, `kinds` and those that end in a digit.

@@ -21,6 +21,7 @@ const rollUpSums = [
   ...moneySums,
   "sum(units) AS units",
   "sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID') AS sales",
+  "sum(entries) AS entry_count",
 ].join(", ");
 
 const dateSeconds = (column: string) => `toUInt32(${column}) * 86400`;
@@ -74,5 +75,6 @@ export const fact: TimeTable = {
     ...moneySums,
     "sum(toInt64(quantity)) AS units",
     "sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales",
+    "sum(toInt64(kind != 'WATERMARK')) AS entry_count",
   ].join(", "),
 };
