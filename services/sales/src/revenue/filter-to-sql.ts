@@ -18,5 +18,8 @@ export function filterToSql(filter: RevenueFilter, params: Record<string, unknow
     "product_id IN (SELECT id FROM product FINAL WHERE category_id IN {categories:Array(UInt64)})",
   );
   add("channels", filter.channels, "channel IN {channels:Array(String)}");
+  add("kinds", filter.kinds, `kind IN {kinds:Array(${kindType})}`);
   return conditions;
 }
+
+const kindType = "Enum8('SALE' = 1, 'REFUND' = 2, 'VOID' = 3)";

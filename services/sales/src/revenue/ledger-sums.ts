@@ -25,7 +25,7 @@ export function lies({ startMs, endMs }: Window): RawBuilder<unknown> {
 }
 
 /** Whether a sale matches a filter. */
-export function matches({ productIds, categoryIds, channels }: RevenueFilter): RawBuilder<unknown> {
+export function matches({ productIds, categoryIds, channels, kinds }: RevenueFilter): RawBuilder<unknown> {
   const conditions = [sql`true`];
   if (productIds.length > 0)
     conditions.push(sql`product_id = any(${productIds.map(String)}::bigint[])`);
@@ -35,6 +35,7 @@ export function matches({ productIds, categoryIds, channels }: RevenueFilter): R
     );
   }
   if (channels.length > 0) conditions.push(sql`channel = any(${channels}::text[])`);
+  if (kinds.length > 0) conditions.push(sql`kind = any(${kinds}::text[])`);
   return sql.join(conditions, sql` and `);
 }
 

@@ -32,5 +32,5 @@ export async function readFilter(
         context,
       )
     : { productIds: [], categoryIds: [] };
-  return { ...resolved, channels: channel };
+  return { ...resolved, channels: channel, kinds: [] };
 }
