@@ -4,7 +4,7 @@ import { listBuckets } from "./list-buckets.ts";
 
 /** Lists labels with the length of each bucket in hours; the last one's length is not known. */
 function list(start: string, end: string, granularity: Granularity, zone: string) {
-  const buckets = listBuckets(Date.parse(start), Date.parse(end), granularity, zone, 10_000);
+  const buckets = listBuckets(Date.parse(start), Date.parse(end), granularity, { zone }, 10_000);
   return buckets.map(({ label, startMs }, i) => {
     const nextMs = buckets[i + 1]?.startMs;
     return nextMs === undefined ? label : [label, (nextMs - startMs) / 3_600_000];
@@ -61,7 +61,7 @@ test.each<[Granularity, string[]]>([
     Date.parse("2024-11-30T18:15Z"),
     Date.parse("2025-01-31T18:15:00.001Z"),
     granularity,
-    "Asia/Kathmandu",
+    { zone: "Asia/Kathmandu" },
     10_000,
   );
   expect(buckets.map(({ label }) => label)).toEqual(labels);
@@ -103,6 +103,6 @@ test("local hours begin off the UTC hour where the offset does", () => {
 });
 
 test("stops at one bucket too many", () => {
-  const buckets = listBuckets(0, Date.UTC(2100, 0, 1), "hour", "UTC", 100);
+  const buckets = listBuckets(0, Date.UTC(2100, 0, 1), "hour", { zone: "UTC" }, 100);
   expect(buckets).toHaveLength(101);
 });

@@ -21,8 +21,10 @@ export function listHours(
   let bucketMs = Math.max(floorHour(startMs, span.offsetMs), span.startMs);
   while (bucketMs < endMs && buckets.length <= maxBuckets) {
     if (bucketMs >= span.endMs) span = findSpan(bucketMs, zone);
-    buckets.push({ label: labelHour(bucketMs, span.offsetMs), startMs: bucketMs });
-    bucketMs = Math.min(floorHour(bucketMs, span.offsetMs) + hourMs, span.endMs);
+    const nextMs = Math.min(floorHour(bucketMs, span.offsetMs) + hourMs, span.endMs);
+    const label = labelHour(bucketMs, span.offsetMs);
+    buckets.push({ label, startMs: bucketMs, endMs: nextMs });
+    bucketMs = nextMs;
   }
   return buckets;
 }
