@@ -25,7 +25,12 @@ export function lies({ startMs, endMs }: Window): RawBuilder<unknown> {
 }
 
 /** Whether a sale matches a filter. */
-export function matches({ productIds, categoryIds, channels, kinds }: RevenueFilter): RawBuilder<unknown> {
+export function matches({
+  productIds,
+  categoryIds,
+  channels,
+  kinds,
+}: RevenueFilter): RawBuilder<unknown> {
   const conditions = [sql`true`];
   if (productIds.length > 0)
     conditions.push(sql`product_id = any(${productIds.map(String)}::bigint[])`);

@@ -1,3 +1,4 @@
+import type { Calendar } from "../time/calendar.ts";
 import { listSpans, type OffsetSpan } from "../time/offset-spans.ts";
 import type { Shift, Window } from "./query.ts";
 
@@ -17,18 +18,13 @@ export function listClockShifts({ startMs, endMs }: Window, zone: string): Shift
 /**
  * Lists how far the shop's days are ahead of those of UTC in a window: an instant and its shift,
  * divided by the length of a day, tell the number of the day since 1970. Where a day begins at a time
- * that the clock leaves out or shows twice, the change counts from when both sides of it agree on
- * the day again.
- *
- * @param dayStartMs the time of the local clock at which a day begins, after midnight.
+ * that the clock leaves out or shows twice, the change counts from when both offsets agree on the day
+ * again, so that days are the same as everywhere else.
  */
-export function listDayShifts(
-  { startMs, endMs }: Window,
-  zone: string,
-  dayStartMs: number,
-): Shift[] {
-  // From a day before, since a change may count from later on.
-  const spans = listSpans(startMs - dayMs, endMs, zone);
+export function listDayShifts({ startMs, endMs }: Window, { zone, dayStart }: Calendar): Shift[] {
+  const dayStartMs = dayStart ? (dayStart.hour * 60 + dayStart.minute) * 60_000 : 0;
+  // From two days before, since a change may count from later on.
+  const spans = listSpans(startMs - 2 * dayMs, endMs, zone);
   const shifts = spans.map((span, i) => ({
     startMs: countsFrom(spans[i - 1], span, dayStartMs),
     shiftMs: span.offsetMs - dayStartMs,
@@ -45,6 +41,9 @@ function countsFrom(
   dayStartMs: number,
 ): number {
   if (!before) return startMs;
+  const isLeftOut = before.offsetMs < offsetMs;
+  // A day that begins at midnight begins with its first moment, whatever the clock shows then.
+  if (isLeftOut && dayStartMs === 0) return startMs;
   // What the clock leaves out, or shows twice.
   const fromMs = startMs + Math.min(before.offsetMs, offsetMs);
   const toMs = startMs + Math.max(before.offsetMs, offsetMs);
