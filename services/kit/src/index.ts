@@ -1,3 +1,4 @@
+export { Chance } from "./chance.ts";
 export { migrateClickhouse } from "./clickhouse/migrate-clickhouse.ts";
 export { openClickhouse } from "./clickhouse/open-clickhouse.ts";
 export { ConfigReader, type Environment } from "./config.ts";

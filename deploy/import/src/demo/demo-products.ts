@@ -1,9 +1,9 @@
+import { Chance } from "@backroom/kit";
 import { CreateProductRequestSchema } from "@backroom/proto/catalog/v1/catalog_pb";
 import { create } from "@bufbuild/protobuf";
 import type { ProductRow } from "../rows/parse-product.ts";
 import type { StockRow } from "../rows/parse-stock.ts";
 import { assortment } from "./assortment.ts";
-import { Random } from "./random.ts";
 
 /** A product of the demo shop, and how well it sells. */
 export interface DemoProduct {
@@ -30,7 +30,7 @@ export const demoProducts: readonly DemoProduct[] = assortment.flatMap(
         category,
         price,
       });
-      const luck = 0.6 + new Random(sku).next();
+      const luck = 0.6 + new Chance(sku).next();
       // Cheap things sell more often, and within a category each rank less than the one before.
       const weight = (luck / (rank + 1) ** 0.8) * Number(price) ** -0.35;
       return { row: { ...product, sku }, weight, seasons };
@@ -47,14 +47,14 @@ export const demoChannels = [
 
 /** What lies in the demo shop: most of it plenty, some of it due for ordering. */
 export const demoStock: readonly StockRow[] = demoProducts.flatMap(({ row, weight }, index) => {
-  const random = new Random(`stock ${row.sku}`);
+  const chance = new Chance(`stock ${row.sku}`);
   const channels = index % 4 === 0 ? ["default", "web", "amazon"] : ["default"];
   return channels.map((channel) => {
     const reorderLevel = Math.max(3, Math.round(weight * 60));
-    const isLow = random.chance(0.14);
+    const isLow = chance.happens(0.14);
     const quantity = isLow
-      ? random.integer(0, reorderLevel)
-      : reorderLevel + random.integer(5, 40 + reorderLevel * 4);
+      ? chance.integer(0, reorderLevel)
+      : reorderLevel + chance.integer(5, 40 + reorderLevel * 4);
     return {
       sku: row.sku,
       productId: undefined,

@@ -1,9 +1,8 @@
-import { divideRounded, formatDecimal, parseDecimal } from "@backroom/kit";
+import { Chance, divideRounded, formatDecimal, parseDecimal } from "@backroom/kit";
 import { type RecordSaleRequest, RecordSaleRequestSchema } from "@backroom/proto/sales/v1/sales_pb";
 import { create } from "@bufbuild/protobuf";
 import { dayMs, findPromotion, hourWeights, measureDemand } from "./demo-days.ts";
 import { demoChannels, demoProducts } from "./demo-products.ts";
-import { Random } from "./random.ts";
 
 /** How many sales an average day has. */
 const salesPerDay = 52;
@@ -42,14 +41,14 @@ export function* makeSales(now: Date): Generator<DemoSale> {
 /** Makes up one day's sales. */
 function* makeDay(day: Date, now: Date): Generator<DemoSale> {
   const date = day.toISOString().slice(0, 10);
-  const random = new Random(`sales ${date}`);
-  const noise = 0.8 + random.next() * 0.4;
+  const chance = new Chance(`sales ${date}`);
+  const noise = 0.8 + chance.next() * 0.4;
   const count = Math.round(salesPerDay * measureDemand(day) * noise);
   const month = day.getUTCMonth();
   const weights = demoProducts.map(({ weight, seasons }) => weight * (seasons[month] ?? 1));
-  const times = Array.from({ length: count }, () => makeTime(random, day)).sort((a, b) => a - b);
+  const times = Array.from({ length: count }, () => makeTime(chance, day)).sort((a, b) => a - b);
   for (const [index, time] of times.entries()) {
-    const demoSale = makeSale(random, weights, new Date(time), `${date}-${index + 1}`);
+    const demoSale = makeSale(chance, weights, new Date(time), `${date}-${index + 1}`);
     if (time > now.getTime()) return;
     const isRefundDue = demoSale.refund && Date.parse(demoSale.refund.saleDate) <= now.getTime();
     yield isRefundDue ? demoSale : { sale: demoSale.sale };
@@ -57,19 +56,21 @@ function* makeDay(day: Date, now: Date): Generator<DemoSale> {
 }
 
 /** Picks an instant of a day, in milliseconds since 1970. */
-function makeTime(random: Random, day: Date): number {
-  return day.getTime() + random.pick(hourWeights) * 3_600_000 + random.integer(0, 3_599_999);
+function makeTime(chance: Chance, day: Date): number {
+  return (
+    day.getTime() + chance.pickWeighted(hourWeights) * 3_600_000 + chance.integer(0, 3_599_999)
+  );
 }
 
 /** Makes up one sale. */
-function makeSale(random: Random, weights: readonly number[], at: Date, name: string): DemoSale {
-  const product = demoProducts[random.pick(weights)]?.row;
+function makeSale(chance: Chance, weights: readonly number[], at: Date, name: string): DemoSale {
+  const product = demoProducts[chance.pickWeighted(weights)]?.row;
   if (!product) throw new RangeError("the demo shop has no products");
-  const [channel] = demoChannels[random.pick(demoChannels.map(([, share]) => share))] ?? [
+  const [channel] = demoChannels[chance.pickWeighted(demoChannels.map(([, share]) => share))] ?? [
     "default",
   ];
-  const quantity = 1 + random.pick([70, 19, 6, 3, 1, 1]);
-  const coupon = random.chance(0.06) ? 10 : 0;
+  const quantity = 1 + chance.pickWeighted([70, 19, 6, 3, 1, 1]);
+  const coupon = chance.happens(0.06) ? 10 : 0;
   const percent = Math.max(findPromotion(at)?.percent ?? 0, coupon);
   const full = parseDecimal(product.price) * BigInt(quantity);
   const total = roundToCents(full * BigInt(100 - percent), 100n);
@@ -84,11 +85,11 @@ function makeSale(random: Random, weights: readonly number[], at: Date, name: st
     idempotencyKey: `demo-${name}`,
     historical: true,
   });
-  const isRefunded = random.chance(refundShare);
-  const delayMs = random.integer(2 * dayMs, 20 * dayMs);
+  const isRefunded = chance.happens(refundShare);
+  const delayMs = chance.integer(2 * dayMs, 20 * dayMs);
   if (!isRefunded) return { sale };
   const saleDate = new Date(at.getTime() + delayMs).toISOString();
-  const givenBack = random.integer(1, quantity);
+  const givenBack = chance.integer(1, quantity);
   const share = roundToCents(total * BigInt(givenBack), BigInt(quantity));
   return { sale, refund: { quantity: givenBack, totalAmount: formatDecimal(share), saleDate } };
 }

@@ -1,3 +1,4 @@
+import type { Chance } from "@backroom/kit";
 import { parseDecimal } from "@backroom/kit";
 import {
   Dimension,
@@ -12,7 +13,6 @@ import {
 } from "@backroom/sales/testing/ask-postgres";
 import type { Pool } from "pg";
 import type { Fleet } from "../fleet.ts";
-import type { Chance } from "../plan/chance.ts";
 import type { Assortment } from "../plan/draw-lane.ts";
 import type { Program } from "../world/program.ts";
 import { witnessChannel } from "../writers/witness.ts";

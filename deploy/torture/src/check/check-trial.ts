@@ -1,5 +1,5 @@
+import { Chance } from "@backroom/kit";
 import type { Battlefield } from "../battlefield.ts";
-import { Chance } from "../plan/chance.ts";
 import type { TrialPlan } from "../plan/plan-trial.ts";
 import type { Book } from "../writers/book.ts";
 import { askRevenue } from "./ask-revenue.ts";

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseDecimal } from "@backroom/kit";
+import { Chance, parseDecimal } from "@backroom/kit";
 import { Granularity, RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { timestampMs } from "@bufbuild/protobuf/wkt";
 import { Code, ConnectError } from "@connectrpc/connect";
 import type { Coverage } from "../coverage.ts";
 import type { Fleet } from "../fleet.ts";
-import { Chance } from "../plan/chance.ts";
 import { type Witness, type WitnessSum, witnessChannel } from "../writers/witness.ts";
 import { nameSource } from "./name-source.ts";
 

@@ -1,5 +1,5 @@
+import type { Chance } from "@backroom/kit";
 import type { Battlefield } from "../battlefield.ts";
-import type { Chance } from "../plan/chance.ts";
 
 /** One time that a fault strikes, as the plan of a trial has it. */
 export interface Strike {

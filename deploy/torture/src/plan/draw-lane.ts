@@ -1,4 +1,4 @@
-import type { Chance } from "./chance.ts";
+import type { Chance } from "@backroom/kit";
 import type { CatalogueWrite, PlannedRow, SalesWrite } from "./write.ts";
 
 /** What the rows of a trial are about. */

@@ -1,4 +1,4 @@
-import type { Chance } from "./chance.ts";
+import type { Chance } from "@backroom/kit";
 import { type Assortment, drawAmount, drawMs } from "./draw-lane.ts";
 
 /** A sale as it is asked of the sales service. */

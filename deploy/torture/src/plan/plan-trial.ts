@@ -1,6 +1,6 @@
+import { Chance } from "@backroom/kit";
 import type { Fault, Strike } from "../faults/fault.ts";
 import type { MirrorTuning } from "../programs/mirror-program.ts";
-import { Chance } from "./chance.ts";
 import { type Assortment, drawCatalogueLane, drawSalesLane } from "./draw-lane.ts";
 import { drawServiceLane, type ServiceWrite } from "./draw-service-lane.ts";
 import type { CatalogueWrite, SalesWrite } from "./write.ts";

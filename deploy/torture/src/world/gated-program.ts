@@ -1,5 +1,5 @@
+import { Gate } from "@backroom/kit/testing/gate";
 import { findFreePort } from "@backroom/local/stores";
-import { Gate } from "./gate.ts";
 import type { Program } from "./program.ts";
 
 /** A program that others find in one place, however often it is killed and started again. */
@@ -32,12 +32,12 @@ export class GatedProgram {
   async start(environment: Readonly<Record<string, string>>): Promise<void> {
     const port = await findFreePort();
     await this.program.start({ ...environment, [this.#portVariable]: String(port) });
-    this.#gate.targetPort = port;
+    this.#gate.target = `tcp://127.0.0.1:${port}`;
   }
 
   /** Ends it as kill -9 does. */
   async kill(): Promise<void> {
-    this.#gate.targetPort = undefined;
+    this.#gate.target = undefined;
     await this.program.kill();
     this.#gate.cut();
   }
@@ -45,12 +45,12 @@ export class GatedProgram {
   /** Stops it for good, as it should be stopped. */
   async stop(): Promise<void> {
     await this.program.stop();
-    await this.#gate.close();
+    await this.#gate.shut();
   }
 
   /** Ends it for good. */
   async end(): Promise<void> {
     await this.kill();
-    await this.#gate.close();
+    await this.#gate.shut();
   }
 }

@@ -1,5 +1,5 @@
+import { Gate } from "@backroom/kit/testing/gate";
 import { findFreePort, type Postgres, startPostgres } from "@backroom/local/stores";
-import { Gate } from "./gate.ts";
 
 /** A PostgreSQL that is killed and started again, behind a gate that stays. */
 export class PostgresServer {
@@ -44,7 +44,7 @@ export class PostgresServer {
     if (!this.#running) return;
     const { pid, exited } = this.#running;
     this.#running = undefined;
-    this.#gate.targetPort = undefined;
+    this.#gate.target = undefined;
     process.kill(pid, "SIGKILL");
     await exited;
     this.#gate.cut();
@@ -59,12 +59,12 @@ export class PostgresServer {
       port,
       durable: false,
     });
-    this.#gate.targetPort = port;
+    this.#gate.target = `tcp://127.0.0.1:${port}`;
   }
 
   /** Stops PostgreSQL and the gate for good. */
   async stop(): Promise<void> {
     await this.#running?.stop();
-    await this.#gate.close();
+    await this.#gate.shut();
   }
 }

@@ -3,28 +3,25 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createLog } from "../log.ts";
 import { toConnectError } from "../rpc/call-outcome.ts";
 import { createTestDatabase } from "../testing/create-test-database.ts";
-import { openWay, type Way } from "../testing/open-way.ts";
+import { Gate } from "../testing/gate.ts";
 import { type WatchedPostgres, watchPostgres } from "./watch-postgres.ts";
 
-let target: URL;
-let way: Way;
+let gate: Gate;
 let postgres: WatchedPostgres;
 let pool: Pool;
 
 beforeAll(async () => {
-  target = new URL(await createTestDatabase("watch", async () => {}));
-  way = await openWay(Number(target.port), target.hostname);
-  const url = new URL(target);
-  url.port = String(way.port);
-  postgres = watchPostgres(url.href, "a test", createLog("test", "silent"));
-  pool = new Pool({ connectionString: url.href, Client: postgres.Client, max: 3 });
+  gate = await Gate.open(await createTestDatabase("watch", async () => {}));
+  const { url } = gate;
+  postgres = watchPostgres(url, "a test", createLog("test", "silent"));
+  pool = new Pool({ connectionString: url, Client: postgres.Client, max: 3 });
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
 });
 afterAll(async () => {
   await pool?.end();
   postgres?.stop();
-  await way?.close();
+  await gate?.shut();
 });
 
 const ask = () => pool.query("select 1 as one").then(({ rows }) => rows);
@@ -44,7 +41,7 @@ test("leaves a server that answers alone, however slow it is", async () => {
 
 test("queries end as UNAVAILABLE when the server stands still, and recover when it goes on", async () => {
   await Promise.all([ask(), ask()]);
-  way.stand(true);
+  gate.stand(true);
   const inTransaction = pool.connect().then(async (client) => {
     try {
       return await client.query("begin");
@@ -56,36 +53,37 @@ test("queries end as UNAVAILABLE when the server stands still, and recover when 
     14, 14, 14,
   ]);
   // While it is known to be away, nobody even connects.
-  const before = way.count;
+  const before = gate.count;
   expect(await Promise.all(Array.from({ length: 50 }, () => codeOf(ask())))).toEqual(
     Array(50).fill(14),
   );
-  expect(way.count - before).toBeLessThan(20);
+  expect(gate.count - before).toBeLessThan(20);
   const alone = new postgres.Client();
   await expect(alone.connect()).rejects.toThrow("PostgreSQL does not answer");
   await alone.end();
-  way.stand(false);
+  gate.stand(false);
   await vi.waitFor(async () => expect(await ask()).toEqual([{ one: 1 }]), 20_000);
 });
 
 test("connections that have died without a word are not used again", async () => {
   await Promise.all([ask(), ask(), ask()]);
-  way.stand(true);
+  gate.stand(true);
   expect(await codeOf(ask())).toBe(14);
-  way.forget();
+  gate.freeze();
   await vi.waitFor(async () => expect(await ask()).toEqual([{ one: 1 }]), 20_000);
   expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill([{ one: 1 }]));
 });
 
 test("what PostgreSQL refuses is a sign of life", async () => {
-  const wrong = new URL(target);
+  const wrong = new URL(gate.url);
   wrong.pathname = "/no_such_database";
   const other = watchPostgres(wrong.href, "another test", createLog("test", "silent"));
   const client = new other.Client({ connectionString: wrong.href });
   await expect(client.connect()).rejects.toMatchObject({ code: "3D000" });
   // It is asked for a sign of life as nobody was answered, and it gives one.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  const again = new other.Client({ connectionString: target.href });
+  const before = gate.count;
+  await expect.poll(() => gate.count).toBeGreaterThan(before);
+  const again = new other.Client({ connectionString: gate.url });
   await again.connect();
   await again.end();
   other.stop();
@@ -94,8 +92,8 @@ test("what PostgreSQL refuses is a sign of life", async () => {
 test("ends a connection to a server that does not say goodbye", async () => {
   const client = new postgres.Client({ connectionString: String(pool.options.connectionString) });
   await client.connect();
-  way.stand(true);
+  gate.stand(true);
   await client.end();
-  way.stand(false);
+  gate.stand(false);
   await expect(client.query("select")).rejects.toThrow();
 });

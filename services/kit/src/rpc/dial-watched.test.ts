@@ -9,7 +9,7 @@ import { ChannelCredentials, ServerCredentials } from "@grpc/grpc-js";
 import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createLog } from "../log.ts";
-import { openWay, type Way } from "../testing/open-way.ts";
+import { Gate } from "../testing/gate.ts";
 import { bindService } from "./bind-service.ts";
 import { createCallMetrics } from "./call-outcome.ts";
 import { createContext } from "./create-context.ts";
@@ -20,7 +20,7 @@ const log = createLog("test", "silent");
 const { resolveProducts, watchChanges } = CatalogFeedService.method;
 const context = () => createContext({ caller: { name: "test" }, timeoutMs: 60_000 });
 let server: Awaited<ReturnType<typeof serveGrpc>>;
-let way: Way;
+let gate: Gate;
 let channel: WatchedChannel;
 
 beforeAll(async () => {
@@ -44,9 +44,9 @@ beforeAll(async () => {
     token: "token",
     credentials: ServerCredentials.createInsecure(),
   });
-  way = await openWay(server.port);
+  gate = await Gate.open(`tcp://127.0.0.1:${server.port}`);
   channel = dialWatched({
-    target: `127.0.0.1:${way.port}`,
+    target: `127.0.0.1:${gate.port}`,
     token: "token",
     credentials: ChannelCredentials.createInsecure(),
     services: [CatalogFeedService],
@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   channel?.close();
-  await way?.close();
+  await gate?.shut();
   await server?.drain(1_000);
 });
 
@@ -76,24 +76,24 @@ test("calls and streams end as UNAVAILABLE when a service stands still, and go o
   const request = create(WatchChangesRequestSchema, {});
   const stream = channel.serverStream(watchChanges, request, context())[Symbol.asyncIterator]();
   expect((await stream.next()).value).toMatchObject({ position: "1" });
-  way.stand(true);
+  gate.stand(true);
   const next = stream.next().catch((error: unknown) => ConnectError.from(error).code);
   expect(await Promise.all([ask(), ask(), next])).toEqual(Array(3).fill(Code.Unavailable));
   expect(await Promise.all(Array.from({ length: 50 }, () => ask()))).toEqual(
     Array(50).fill(Code.Unavailable),
   );
-  way.stand(false);
+  gate.stand(false);
   await vi.waitFor(async () => expect(await ask()).toBe("ok"), 20_000);
 });
 
 test("a connection that has died without a word is replaced", async () => {
-  const dead = way;
+  const dead = gate;
   expect(await ask()).toBe("ok");
   dead.stand(true);
   expect(await ask()).toBe(Code.Unavailable);
   // What went by the old connections is lost for ever; new ones get through.
   const before = dead.count;
-  dead.forget();
+  dead.freeze();
   await vi.waitFor(async () => expect(await ask()).toBe("ok"), 20_000);
   expect(dead.count).toBeGreaterThan(before);
 });

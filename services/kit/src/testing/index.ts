@@ -1,4 +1,4 @@
 export { createTestClickhouse } from "./create-test-clickhouse.ts";
 export { createTestDatabase } from "./create-test-database.ts";
-export { openWay, type Way } from "./open-way.ts";
+export { Gate } from "./gate.ts";
 export { testContext } from "./test-context.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Gate } from "@backroom/kit/testing";
 import { expect, test } from "vitest";
 import { expectSameSums } from "../testing/compare-stores.ts";
 import { waitForJob } from "../testing/do-job.ts";
-import { type Gate, openGate } from "../testing/open-gate.ts";
 import { type Entry, recordEntries } from "../testing/record-entries.ts";
 import { useMirrors } from "../testing/use-mirrors.ts";
 import { requestJob } from "./mirror-job.ts";
@@ -42,7 +42,7 @@ async function pauseBefore(statement: string, prepare: () => Promise<unknown>): 
   const { pool, postgresUrl } = world.stores;
   let gate: Gate | undefined;
   try {
-    gate = await openGate(postgresUrl);
+    gate = await Gate.open(postgresUrl);
     let isPaused = false;
     world.proxy.treat = (asked) => {
       if (isPaused || !asked.startsWith(statement)) return "pass";
@@ -131,7 +131,7 @@ test("a mirror that is started anew waits for the last batch of one that did not
   timeout: 120_000,
 }, async () => {
   const { pool, postgresUrl } = world.stores;
-  const gate = await openGate(postgresUrl);
+  const gate = await Gate.open(postgresUrl);
   try {
     let isHeld = false;
     world.proxy.treat = (asked) => {

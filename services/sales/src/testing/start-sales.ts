@@ -6,7 +6,7 @@ import {
   migratePostgres,
   routeBackends,
 } from "@backroom/kit";
-import { createTestClickhouse, createTestDatabase, testContext } from "@backroom/kit/testing";
+import { createTestClickhouse, createTestDatabase, Gate, testContext } from "@backroom/kit/testing";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import {
   ExportSalesRequestSchema,
@@ -28,7 +28,6 @@ import { readConfig } from "../config.ts";
 import { openStore } from "../open-store.ts";
 import { FakeCatalogue } from "./fake-catalogue.ts";
 import { FakeStock } from "./fake-stock.ts";
-import { openGate } from "./open-gate.ts";
 
 type Revenue = typeof RevenueService.method;
 
@@ -50,7 +49,7 @@ async function migrate(url: string): Promise<void> {
 export async function startSales(clickhouseUrl?: string) {
   const databaseUrl = await createTestDatabase("sales", migrate);
   const mirrorUrl = clickhouseUrl ?? (await createTestClickhouse());
-  const gate = await openGate(databaseUrl);
+  const gate = await Gate.open(databaseUrl);
   const catalogue = new FakeCatalogue();
   const stock = new FakeStock();
   catalogue.put(1n, { sku: "BEAR", price: "19.99" });

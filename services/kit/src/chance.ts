@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A source of chance that gives the same answers whenever it is made from the same seed. */
+/** A source of chance that gives the same answers whenever it is made from the same seed. Not for secrets. */
 export class Chance {
   readonly #seed: string;
   #state: number;
@@ -39,6 +39,16 @@ export class Chance {
     const picked = list[this.integer(0, list.length - 1)];
     if (picked === undefined) throw new Error("there is nothing to pick from");
     return picked;
+  }
+
+  /** Picks an index, each as likely as its weight is great. */
+  pickWeighted(weights: readonly number[]): number {
+    let rest = this.next() * weights.reduce((sum, weight) => sum + weight, 0);
+    const index = weights.findIndex((weight) => {
+      rest -= weight;
+      return rest < 0;
+    });
+    return index < 0 ? weights.length - 1 : index;
   }
 
   /** Picks so many different ones of a list, or all of a shorter list. */
