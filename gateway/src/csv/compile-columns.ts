@@ -2,12 +2,12 @@ import type { DescField, DescMessage, Message } from "@bufbuild/protobuf";
 import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import { compileFieldEncoder } from "../codec/compile-encoder.ts";
 import { getField } from "../codec/get-field.ts";
-import { toCell } from "./to-cell.ts";
+import { quoteCell, toCell } from "./to-cell.ts";
 
-/** A column, and the cell that a message has in it. */
+/** A column, and the writing of the cell that a message has in it. */
 export interface Column {
   readonly name: string;
-  readonly read: (message: Message) => string;
+  readonly write: (message: Message) => string;
 }
 
 /** A list inside a message: its items and the columns of one of them. */
@@ -24,7 +24,8 @@ export interface Columns {
 
 /**
  * Compiles the columns of a message: its fields in their order, those of a message inside it named
- * `field_subfield`, those of the items of a list `segment_subfield` for a list named `segments`.
+ * `field_subfield`. Those of a list's items are named after the list less its last `s`, such as
+ * `segment_key` of `segments`.
  *
  * @throws Error for maps, lists of values, and lists inside lists, which a table has no room for.
  */
@@ -50,7 +51,8 @@ function compilePart(field: DescField, prefix: string): Columns {
   }
   if (field.fieldKind !== "message" || field.message.typeName === TimestampSchema.typeName) {
     const encode = compileFieldEncoder(field);
-    return { columns: [{ name, read: (message) => toCell(encode(message)) }], lists: [] };
+    const write = (message: Message) => quoteCell(toCell(encode(message)));
+    return { columns: [{ name, write }], lists: [] };
   }
   /** Reads something of the message inside, if there is one. */
   const within =
@@ -61,7 +63,7 @@ function compilePart(field: DescField, prefix: string): Columns {
     };
   const inner = compileColumns(field.message, `${name}_`);
   return {
-    columns: inner.columns.map((each) => ({ ...each, read: within(each.read, "") })),
+    columns: inner.columns.map((each) => ({ ...each, write: within(each.write, "") })),
     lists: inner.lists.map((each) => ({ ...each, read: within(each.read, []) })),
   };
 }

@@ -1,5 +1,4 @@
 import type { DescField, DescMessage, Message } from "@bufbuild/protobuf";
-import { stringify } from "csv-stringify/sync";
 import { getField } from "../codec/get-field.ts";
 import { type Column, compileColumns } from "./compile-columns.ts";
 
@@ -7,76 +6,71 @@ import { type Column, compileColumns } from "./compile-columns.ts";
 export interface CsvTable {
   /** The names of the columns that are always there, in order. */
   readonly columns: readonly string[];
-  /** Those that follow when any row has an item in the list inside it. */
+  /** Those that follow them when any row has an item in the list inside it. */
   readonly innerColumns: readonly string[];
-  /** The fields of the answer whose items are the rows; empty when the answer itself is the row. */
-  readonly rowFields: readonly DescField[];
+  /** The field of the answer whose items are the rows; undefined when the answer is the one row. */
+  readonly rowsField: DescField | undefined;
   /** Writes an answer as RFC 4180 has it: a header line, then a line for each row. */
   readonly write: (answer: Message) => string;
 }
 
-/** A row with what stands before its own cells. */
-type Row = readonly [labels: readonly string[], message: Message];
-
 /**
  * Compiles the writing of an answer as CSV. Each cell is what the JSON form has, digit for digit.
  * A row with a list inside becomes a line for each item, its own cells repeated before each; one
- * whose list is empty, a line with the items' cells empty.
+ * whose list is empty, a line without an item's cells.
  *
- * @param rows the names of the fields whose items are the rows, all of one type; of several, the
- * first column is `list`, with the name of the row's. With none the answer itself is the row.
- * @throws Error for fields that cannot be rows, or for an answer that a table has no room for.
+ * @param rows the name of the field whose items are the rows; empty when the answer is the one row.
+ * @throws Error for a field that cannot be the rows, or for rows that a table has no room for.
  */
-export function compileTable(answer: DescMessage, rows: readonly string[]): CsvTable {
-  const rowFields = rows.map((name) => findRows(answer, name));
-  const types = new Set(rowFields.map(({ message }) => message));
-  if (types.size > 1) throw new Error(`${answer}: the rows of CSV must be of one type`);
-  const [desc = answer] = types;
+export function compileTable(answer: DescMessage, rows: string): CsvTable {
+  const rowsField = rows === "" ? undefined : findRows(answer, rows);
+  const desc = rowsField?.message ?? answer;
   const { columns, lists } = compileColumns(desc);
-  const [inner, second] = lists;
-  if (second) throw new Error(`${desc}: CSV has room for one list in a row`);
-  const labels = rowFields.length > 1 ? ["list"] : [];
-  const names = [...labels, ...namesOf(columns)];
-  const innerNames = namesOf(inner?.columns ?? []);
-  if (new Set([...names, ...innerNames]).size < names.length + innerNames.length) {
-    throw new Error(`${answer}: two columns of CSV have one name`);
+  const [list, another] = lists;
+  if (another) throw new Error(`${desc}: CSV has room for one list in a row`);
+  const inner = list ?? { columns: [], read: () => [] };
+  const names = namesOf(columns);
+  const innerNames = namesOf(inner.columns);
+  const wideNames = [...names, ...innerNames];
+  if (new Set(wideNames).size < wideNames.length) {
+    throw new Error(`${desc}: two columns of CSV have one name`);
   }
-  const blanks = innerNames.map(() => "");
-  const readers = rowFields.map((field) => {
-    const get = getField(field);
-    const label = labels.map(() => field.name);
-    return (from: Message) => (get(from) as Message[]).map((message): Row => [label, message]);
-  });
+  const blanks = ",".repeat(innerNames.length);
+  const getRows = rowsField && (getField(rowsField) as (from: Message) => readonly Message[]);
 
-  /** The lines of a row, given whether there are cells for the items of its list. */
-  function toLines([label, message]: Row, isWide: boolean): string[][] {
-    const own = [...label, ...columns.map(({ read }) => read(message))];
-    if (!isWide) return [own];
-    const items = inner?.read(message) ?? [];
-    if (items.length === 0) return [[...own, ...blanks]];
-    return items.map((item) => [...own, ...(inner?.columns ?? []).map(({ read }) => read(item))]);
+  /** Writes the lines of a row in a table that has columns for the items of its list. */
+  function writeWide(row: Message): string {
+    const own = writeCells(columns, row);
+    const items = inner.read(row);
+    if (items.length === 0) return `${own}${blanks}\r\n`;
+    return items.map((item) => `${own},${writeCells(inner.columns, item)}\r\n`).join("");
   }
 
   return {
     columns: names,
     innerColumns: innerNames,
-    rowFields,
+    rowsField,
     write(from) {
-      const all: Row[] = readers.length > 0 ? readers.flatMap((read) => read(from)) : [[[], from]];
-      const isWide = all.some(([, message]) => (inner?.read(message) ?? []).length > 0);
-      const head = isWide ? [...names, ...innerNames] : names;
-      const lines = all.flatMap((row) => toLines(row, isWide));
-      return stringify([head, ...lines], { record_delimiter: "\r\n" });
+      const all = getRows ? getRows(from) : [from];
+      if (all.some((row) => inner.read(row).length > 0)) {
+        return `${wideNames}\r\n${all.map(writeWide).join("")}`;
+      }
+      return `${names}\r\n${all.map((row) => `${writeCells(columns, row)}\r\n`).join("")}`;
     },
   };
 }
 
 /** The names of some columns. */
-function namesOf(columns: readonly Column[]): string[] {
+function namesOf(columns: readonly Column[]): readonly string[] {
   return columns.map(({ name }) => name);
 }
 
-/** Finds a field whose items can be rows. */
+/** Writes the cells that a message has in some columns. */
+function writeCells(columns: readonly Column[], message: Message): string {
+  return columns.map(({ write }) => write(message)).join();
+}
+
+/** Finds the field whose items are the rows. */
 function findRows(answer: DescMessage, name: string) {
   const found = answer.fields.find((field) => field.name === name);
   if (found?.fieldKind === "list" && found.listKind === "message") return found;

@@ -1,5 +1,5 @@
 import type { Backend } from "@backroom/kit";
-import type { DescField, DescMethodUnary, Message } from "@bufbuild/protobuf";
+import type { DescField, DescMessage, DescMethodUnary, Message } from "@bufbuild/protobuf";
 import { TimestampSchema } from "@bufbuild/protobuf/wkt";
 import type { FastifyReply } from "fastify";
 import { compileEncoder, compileFieldEncoder } from "../codec/compile-encoder.ts";
@@ -31,7 +31,7 @@ export function compileUnaryAnswer(
 /** Compiles the sending of an answer as JSON. */
 function compileJson({ method, responseField }: Binding): Send {
   const encode = responseField ? compileFieldEncoder(responseField) : compileEncoder(method.output);
-  const setHeaders = compileHeaders(method.output.fields, responseField ? [responseField] : []);
+  const setHeaders = compileHeaders(method.output, responseField);
   return (answer, reply) => {
     const text = encode(answer);
     setHeaders(answer, reply);
@@ -42,7 +42,7 @@ function compileJson({ method, responseField }: Binding): Send {
 /** Compiles the sending of an answer as a CSV file named after the last word of the path. */
 function compileCsv({ method, path, csv }: Binding): Send | undefined {
   if (!csv) return undefined;
-  const setHeaders = compileHeaders(method.output.fields, csv.rowFields);
+  const setHeaders = compileHeaders(method.output, csv.rowsField);
   const name = path.text.split("/").findLast((segment) => !segment.startsWith("{"));
   return (answer, reply) => {
     const text = csv.write(answer);
@@ -53,8 +53,8 @@ function compileCsv({ method, path, csv }: Binding): Send | undefined {
 }
 
 /** Compiles the setting of headers such as `x-backroom-as-of` from what is not in the body. */
-function compileHeaders(fields: readonly DescField[], inBody: readonly DescField[]) {
-  const headers = headerFields(fields, inBody).map(
+function compileHeaders(desc: DescMessage, bodyField: DescField | undefined) {
+  const headers = headerFields(desc, bodyField).map(
     (field) => [headerName(field), compileFieldEncoder(field)] as const,
   );
   return (answer: Message, reply: FastifyReply): void => {
@@ -66,16 +66,16 @@ function compileHeaders(fields: readonly DescField[], inBody: readonly DescField
 }
 
 /**
- * Lists the scalar, enum and timestamp fields of a response that become headers because others are
- * the whole body; none when the whole response is.
+ * Lists the scalar, enum and timestamp fields of a response that become headers because another
+ * one is the whole body; none when the body is the whole response.
  */
 export function headerFields(
-  fields: readonly DescField[],
-  inBody: readonly DescField[],
+  desc: DescMessage,
+  bodyField: DescField | undefined,
 ): readonly DescField[] {
-  if (inBody.length === 0) return [];
-  return fields.filter((field) => {
-    if (inBody.includes(field)) return false;
+  if (!bodyField) return [];
+  return desc.fields.filter((field) => {
+    if (field === bodyField) return false;
     if (field.fieldKind === "scalar" || field.fieldKind === "enum") return true;
     return field.fieldKind === "message" && field.message.typeName === TimestampSchema.typeName;
   });
