@@ -7,7 +7,7 @@ import { type Json, rest, send } from "./testing/rest.ts";
 let ids = "";
 
 beforeAll(async () => {
-  const mug = await makeProduct({ name: uniqueName('Mug, "big",\nblue'), price: "19.90" });
+  const mug = await makeProduct({ name: uniqueName('Mug, "big", blue'), price: "19.90" });
   const tea = await makeProduct({ name: uniqueName("Tea"), price: "4.3501" });
   const sale = (product: Json, quantity: number, sale_date: string, channel: string) => ({
     product_id: product.id,
@@ -44,38 +44,50 @@ async function ask(question: string): Promise<{ json: Json; rows: Json[]; csv: J
   return { json: json.exact, rows, csv };
 }
 
-/** The cells that a row of the JSON answer should have, in the order of its fields. */
-function toCells(row: Json, prefix = ""): Record<string, string> {
-  const parts = Object.entries(row).flatMap(([name, value]) =>
+/** The cells of a row of either form that are not empty. */
+function cellsOf(row: Json, prefix = ""): Record<string, string> {
+  const cells = Object.entries(row).flatMap(([name, value]) =>
     typeof value === "object" && value !== null
-      ? Object.entries(toCells(value, `${prefix}${name}_`))
+      ? Object.entries(cellsOf(value, `${prefix}${name}_`))
       : [[`${prefix}${name}`, String(value ?? "")] as const],
   );
-  return Object.fromEntries(parts);
+  return Object.fromEntries(cells.filter(([, cell]) => cell !== ""));
 }
 
-/** Leaves out the cells that are empty, for JSON leaves out what is absent, or has it null. */
-function dropEmpty(cells: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== ""));
+/** The rows of buckets with a row for each of their segments, if they have any. */
+function splitUp(points: Json[]): Json[] {
+  return points.flatMap(({ segments, ...point }) =>
+    segments.length > 0 ? segments.map((segment: Json) => ({ ...point, segment })) : [point],
+  );
 }
+
+const days = "revenue?group_by=day&start_date=2010-05-01&end_date=2010-06-02";
 
 test("revenue is the same in CSV, and sums to the sales", async () => {
-  const { json, rows, csv } = await ask(
-    "revenue?group_by=day&start_date=2010-05-01&end_date=2010-06-02",
-  );
+  const { json, rows, csv } = await ask(days);
   expect(rows).toHaveLength(33);
-  const points = json.map(({ segments: _, ...point }: Json) => dropEmpty(toCells(point)));
-  expect(rows.map(dropEmpty)).toEqual(points);
+  expect(rows.map((each: Json) => cellsOf(each))).toEqual(
+    json.map(({ segments: _, ...point }: Json) => cellsOf(point)),
+  );
   expect(addAmounts(rows.map(({ revenue }) => revenue))).toBe("98.8509");
   expect(csv.headers.get("content-disposition")).toBe('attachment; filename="revenue.csv"');
   expect(Date.parse(csv.headers.get("x-backroom-as-of"))).toBeGreaterThan(0);
+});
+
+test("revenue split by product is the same in CSV", async () => {
+  const { json, rows } = await ask(`${days}&segment_by=product`);
+  expect(rows.map((each: Json) => cellsOf(each))).toEqual(
+    splitUp(json).map((each: Json) => cellsOf(each)),
+  );
 });
 
 test("a comparison is the same in CSV, its change beside it", async () => {
   const { json, rows, csv } = await ask(
     "compare?start1=2010-05-01&end1=2010-05-31&start2=2010-06-01&end2=2010-06-30",
   );
-  expect(rows.map(dropEmpty)).toEqual(json.buckets.map((each: Json) => dropEmpty(toCells(each))));
+  expect(rows.map((each: Json) => cellsOf(each))).toEqual(
+    json.buckets.map((each: Json) => cellsOf(each)),
+  );
   expect(csv.headers.get("x-backroom-change")).toBe(json.change);
   expect(csv.headers.get("x-backroom-change-percent")).toBe(json.change_percent);
 });
@@ -87,7 +99,9 @@ test.each(["product", "category", "channel"])(
       `breakdown?by=${by}&limit=1&start_date=2010-05-01&end_date=2010-06-30`,
     );
     expect(rows).toHaveLength(2);
-    expect(rows.map(dropEmpty)).toEqual(json.items.map((each: Json) => dropEmpty(toCells(each))));
+    expect(rows.map((each: Json) => cellsOf(each))).toEqual(
+      json.items.map((each: Json) => cellsOf(each)),
+    );
     expect(addAmounts(rows.map(({ revenue }) => revenue))).toBe(amount(json.total.revenue));
   },
 );

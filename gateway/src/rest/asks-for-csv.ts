@@ -21,6 +21,6 @@ export function checkFormat(text: string): void {
 export function asksForCsv({ query, headers }: FastifyRequest): boolean {
   const { format } = query as Readonly<Record<string, string | undefined>>;
   if (format !== undefined) return format.toUpperCase() === "CSV";
-  if (headers.accept === undefined) return false;
+  if (headers.accept === undefined || headers.accept === "*/*") return false;
   return new Negotiator({ headers }).mediaType(["application/json", csvType]) === csvType;
 }
