@@ -53,9 +53,9 @@ export function compileTable(answer: DescMessage, rows: string): CsvTable {
     write(from) {
       const all = getRows ? getRows(from) : [from];
       if (all.some((row) => inner.read(row).length > 0)) {
-        return `${wideNames}\r\n${all.map(writeWide).join("")}`;
+        return `${wideNames.join(",")}\r\n${all.map(writeWide).join("")}`;
       }
-      return `${names}\r\n${all.map((row) => `${writeCells(columns, row)}\r\n`).join("")}`;
+      return `${names.join(",")}\r\n${all.map((row) => `${writeCells(columns, row)}\r\n`).join("")}`;
     },
   };
 }
@@ -67,7 +67,7 @@ function namesOf(columns: readonly Column[]): readonly string[] {
 
 /** Writes the cells that a message has in some columns. */
 function writeCells(columns: readonly Column[], message: Message): string {
-  return columns.map(({ write }) => write(message)).join();
+  return columns.map(({ write }) => write(message)).join(",");
 }
 
 /** Finds the field whose items are the rows. */
