@@ -82,7 +82,7 @@ function lies({ startMs, endMs }: Window): RawBuilder<unknown> {
 }
 
 /** Whether a sale matches a filter. */
-function matches({ productIds, categoryIds, channels }: RevenueFilter): RawBuilder<unknown> {
+function matches({ productIds, categoryIds, channels, kinds }: RevenueFilter): RawBuilder<unknown> {
   const conditions = [sql`true`];
   if (productIds.length > 0)
     conditions.push(sql`product_id = any(${productIds.map(String)}::bigint[])`);
@@ -92,6 +92,7 @@ function matches({ productIds, categoryIds, channels }: RevenueFilter): RawBuild
     );
   }
   if (channels.length > 0) conditions.push(sql`channel = any(${channels}::text[])`);
+  if (kinds.length > 0) conditions.push(sql`kind = any(${kinds}::text[])`);
   return sql.join(conditions, sql` and `);
 }
 

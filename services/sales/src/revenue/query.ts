@@ -1,9 +1,13 @@
+/** What an entry of the ledger records: something sold, something given back, or a sale undone. */
+export type Kind = "SALE" | "REFUND" | "VOID";
+
 /** Which sales a question is about. An empty list filters nothing; all lists must match. */
 export interface RevenueFilter {
   readonly productIds: readonly bigint[];
   /** Products that are in one of these categories now. */
   readonly categoryIds: readonly bigint[];
   readonly channels: readonly string[];
+  readonly kinds: readonly Kind[];
 }
 
 /** What revenue can be broken down by. */
