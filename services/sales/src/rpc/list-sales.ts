@@ -1,17 +1,28 @@
 import { cutPage, type Handlers, invalidArgument, readPage } from "@backroom/kit";
 import type { SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import type { RowCounter } from "../count/row-counter.ts";
+import { writeTotal } from "../count/write-total.ts";
 import type { Deps } from "../deps.ts";
-import { type Conditions, filterRows } from "../ledger/filter-rows.ts";
+import { addMatches, addTimes, Conditions } from "../ledger/conditions.ts";
+import { filterRows } from "../ledger/filter-rows.ts";
 import { rowToSale, type SaleRow, saleColumns, saleTables } from "../ledger/to-sale.ts";
 
 type Row = { readonly total: string } & (SaleRow | { readonly [K in keyof SaleRow]: null });
 
-/** Makes the handler of ListSales. */
-export function listSales(deps: Deps): Handlers<typeof SalesService>["listSales"] {
+/** Makes the handler of ListSales. The page and the total are of one snapshot of the ledger. */
+export function listSales(
+  deps: Deps,
+  counter: RowCounter,
+): Handlers<typeof SalesService>["listSales"] {
   return async (request, context) => {
     const page = readPage(request, 2);
-    const conditions = await filterRows(deps, request, context);
-    const counted = conditions.toWhere();
+    const selection = await filterRows(deps, request, context);
+    const counted = await counter.count(selection, context);
+    const conditions = new Conditions();
+    addMatches(conditions, selection);
+    const mirrored = counted && writeTotal(conditions, counted);
+    addTimes(conditions, selection);
+    const total = mirrored ?? `(select count(*) from sales.sale s ${conditions.toWhere()})`;
     if (page.after) goOnAfter(conditions, page.after);
     const { rows } = await deps.pool.query<Row>(
       `with page as (
@@ -19,7 +30,7 @@ export function listSales(deps: Deps): Handlers<typeof SalesService>["listSales"
         order by s.sale_date desc, s.id desc
         limit ${conditions.bind(page.limit + 1)} offset ${conditions.bind(page.skip)}
       )
-      select one.total, rows.* from (select count(*) as total from sales.sale s ${counted}) one
+      select one.total, rows.* from (select ${total} as total) one
       left join (
         select ${saleColumns} from ${saleTables.replace("sales.sale s", "page s")}
       ) rows on true
