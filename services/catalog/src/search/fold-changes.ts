@@ -1,9 +1,13 @@
+import { setImmediate } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { changeTotals } from "./change-totals.ts";
 import { keepPatterns, listPatterns, maxCountedLength } from "./list-patterns.ts";
 
-/** How many changes are added to the totals at once: so few that nothing else has to wait long. */
-const maxChanges = 1_000;
+/** How many changes are added to the totals at once. Most totals change each time, so few times are best. */
+const maxChanges = 10_000;
+
+/** After so many changes others get their turn. */
+const changesATurn = 200;
 
 interface ChangeRow {
   readonly sign: number;
@@ -30,7 +34,9 @@ async function foldSome(client: PoolClient): Promise<number> {
   const patterns = keepPatterns(kept.map(({ pattern }) => pattern));
   for (const archived of [false, true]) {
     const differences = new Map<string, number>();
-    for (const { sign, search } of changes.filter((change) => change.archived === archived)) {
+    const those = changes.filter((change) => change.archived === archived);
+    for (const [index, { sign, search }] of those.entries()) {
+      if (index % changesATurn === 0) await setImmediate();
       for (const pattern of listPatterns(search, patterns)) {
         differences.set(pattern, (differences.get(pattern) ?? 0) + sign);
       }
