@@ -5,7 +5,7 @@ import type { Client } from "pg";
 
 const lookIntervalMs = 1_000;
 
-/** Waits until the totals of searches hold every product, the sales service knows them, and the mirror holds all. */
+/** Waits until the totals of searches hold every product, the sales service knows them, and stock and mirror have followed all sales. */
 export async function awaitFollowers(
   backroom: { readonly url: string; readonly key: string },
   { catalog, ledger }: { readonly catalog: Client; readonly ledger: Client },
@@ -14,7 +14,10 @@ export async function awaitFollowers(
   const follows = async () => {
     const waiting = await catalog.query("select from catalog.search_change limit 1");
     const known = await ledger.query("select count(*)::int as total from sales.product");
-    return waiting.rowCount === 0 && known.rows[0]?.total === products;
+    const behind = await ledger.query(`select from sales.sale s
+      where (s.epoch, s.xid, s.id) > (select k.epoch, k.xid, k.id from sales.stock_position k) limit 1`);
+    const isLevel = waiting.rowCount === 0 && behind.rowCount === 0;
+    return isLevel && known.rows[0]?.total === products;
   };
   while (!(await follows())) await sleep(lookIntervalMs);
   const { revenue } = connectBackroom(backroom);

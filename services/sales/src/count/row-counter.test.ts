@@ -10,7 +10,7 @@ import { doJob } from "../testing/do-job.ts";
 import { type Entry, recordEntries } from "../testing/record-entries.ts";
 import { useMirrors } from "../testing/use-mirrors.ts";
 import { RowCounter } from "./row-counter.ts";
-import { writeTotal } from "./write-total.ts";
+import { sumCounted, writeTotal } from "./write-total.ts";
 
 const world = useMirrors();
 const firstMs = Date.UTC(2024, 0, 30);
@@ -60,14 +60,14 @@ async function countTwice(counter: RowCounter, selection: RowSelection) {
   const counted = await counter.count(selection, testContext());
   if (!counted) return undefined;
   const conditions = new Conditions();
+  const total = writeTotal(conditions.values, selection, counted);
   addMatches(conditions, selection);
-  const total = writeTotal(conditions, counted);
   addTimes(conditions, selection);
   const { rows } = await world.stores.pool.query<{ total: string; plain: string }>(
     `select ${total} as total, (select count(*) from sales.sale s ${conditions.toWhere()}) as plain`,
     conditions.values,
   );
-  return { ...rows[0], mirrored: counted.parts.reduce((sum, { rows: some }) => sum + some, 0n) };
+  return { ...rows[0], mirrored: sumCounted(counted.parts) };
 }
 
 const startCounter = (mirror: Mirror) =>

@@ -1,4 +1,5 @@
-import type { Conditions } from "../ledger/conditions.ts";
+import { addMatches, Conditions } from "../ledger/conditions.ts";
+import type { RowSelection } from "../ledger/filter-rows.ts";
 import { positionToSql } from "../ledger/position.ts";
 import type { Window } from "../revenue/query.ts";
 import type { MirrorCount } from "./row-counter.ts";
@@ -7,12 +8,18 @@ import type { MirrorCount } from "./row-counter.ts";
  * Writes an expression for the number of all rows that match: what the mirror has counted, and what
  * the statement's own snapshot shows beyond it.
  *
- * @param matches the conditions of what is counted, but for those of time; values are added to them.
+ * @param values the statement's, which more are added to.
  */
-export function writeTotal(matches: Conditions, { parts, uncounted }: MirrorCount): string {
+export function writeTotal(
+  values: unknown[],
+  selection: RowSelection,
+  { parts, uncounted }: MirrorCount,
+): string {
+  const matches = new Conditions(values);
+  addMatches(matches, selection, "(s.product_id + 0)");
   const count = (...more: readonly string[]) =>
     `(select count(*) from sales.sale s ${matches.toWhere(...more)})`;
-  const counted = parts.reduce((sum, { rows }) => sum + rows, 0n);
+  const counted = sumCounted(parts);
   return [
     `${matches.bind(counted)}::bigint`,
     ...parts.map(({ position, stretches }) =>
@@ -23,6 +30,11 @@ export function writeTotal(matches: Conditions, { parts, uncounted }: MirrorCoun
     ),
     ...uncounted.map((stretch) => count(liesIn(matches, stretch))),
   ].join(" + ");
+}
+
+/** The number of rows that the mirror has counted. */
+export function sumCounted(parts: MirrorCount["parts"]): bigint {
+  return parts.reduce((sum, { rows }) => sum + rows, 0n);
 }
 
 function liesIn(conditions: Conditions, { startMs, endMs }: Window): string {

@@ -3,7 +3,12 @@ import type { RowSelection } from "./filter-rows.ts";
 /** Conditions on `sales.sale s`, with their parameters. */
 export class Conditions {
   readonly #conditions: string[] = [];
-  readonly values: unknown[] = [];
+  readonly values: unknown[];
+
+  /** @param values those of the statement so far, which more are added to. */
+  constructor(values: unknown[] = []) {
+    this.values = values;
+  }
 
   /** Adds a condition, given the placeholder of its value. */
   add(value: unknown, write: (placeholder: string) => string): void {
@@ -22,14 +27,25 @@ export class Conditions {
   }
 }
 
-/** Adds the conditions of a selection, but for those of time. */
-export function addMatches(conditions: Conditions, selection: RowSelection): void {
-  const { productIds, channel, orderRef, kind } = selection;
+/** How many products the planner may look at one by one to estimate how many rows they have. */
+export const maxEstimated = 100;
+
+/**
+ * Adds the conditions of a selection, but for those of time.
+ *
+ * @param column the product's id; as an expression it is only compared row by row, and the planner
+ * does not spend more time on thousands of products than the statement will take.
+ */
+export function addMatches(
+  conditions: Conditions,
+  { productIds, channel, orderRef, kind }: RowSelection,
+  column: "s.product_id" | "(s.product_id + 0)" = "s.product_id",
+): void {
   if (productIds?.length === 1) {
     conditions.add(productIds[0], (value) => `s.product_id = ${value}::bigint`);
   } else if (productIds) {
     const ids = `{${productIds.join()}}`;
-    conditions.add(ids, (value) => `s.product_id = any(${value}::bigint[])`);
+    conditions.add(ids, (value) => `${column} = any(${value}::bigint[])`);
   }
   if (channel !== undefined) conditions.add(channel, (value) => `s.channel = ${value}`);
   if (orderRef !== undefined) conditions.add(orderRef, (value) => `s.order_ref = ${value}`);
