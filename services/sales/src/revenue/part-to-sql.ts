@@ -1,6 +1,7 @@
 import { filterToSql } from "./filter-to-sql.ts";
 import { type Part, type PlanRequest, planParts } from "./plan.ts";
 import type { RevenueFilter } from "./query.ts";
+import { spansToSql } from "./spans-to-sql.ts";
 
 /**
  * The columns that sums are grouped by: the expression of each by its name, which must not be that of
@@ -13,10 +14,14 @@ export type GroupBy = (seconds: string) => Readonly<Record<string, string>>;
 export const totalSums =
   "sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales";
 
+/** Whether a group of rows of `partsToSql` has any entry of the ledger; it belongs to no answer otherwise. */
+export const hasEntries = "sum(entry_count) > 0";
+
 /**
- * Writes a sub-query that answers the columns of groupBy, in their order, and the sums `gross, refunds,
- * units, sales` of what was sold. A group may come in several rows, one for each table that is read,
- * so it must be summed again with `totalSums`.
+ * Writes a sub-query that answers the columns of groupBy, in their order, the sums `gross, refunds,
+ * units, sales`, and their number, `entry_count`. A group may come in several rows, of which some take
+ * back what others have counted too much: so it must be summed again with `totalSums`, and left out
+ * unless it has entries: `GROUP BY … HAVING ${hasEntries}`.
  *
  * @param params the values of its parameters are added here; it takes the names `products`,
  * `categories`, `channels`, `kinds` and those that end in a digit.
@@ -34,28 +39,27 @@ export function partsToSql(
 
 /** Writes what one table contributes. */
 export function partToSql(
-  part: Part,
+  { table, sign, countedBy, spans }: Part,
   i: number,
   groupBy: GroupBy,
   filter: RevenueFilter,
   params: Record<string, unknown>,
 ): string {
-  const { table, within, exceptMs } = part;
-  const { grain, time } = table;
-  const conditions = [`${time} >= {from${i}:${grain.type}}`, `${time} < {to${i}:${grain.type}}`];
-  params[`from${i}`] = grain.print(grain.floor(part.startMs));
-  params[`to${i}`] = grain.print(grain.floor(part.endMs));
-  if (within) {
-    conditions.push(`${within.grain.sql(time)} IN {within${i}:Array(${within.grain.type})}`);
-    params[`within${i}`] = within.unitsMs.map(within.grain.print);
-  }
-  if (exceptMs.length > 0) {
-    conditions.push(`${time} NOT IN {except${i}:Array(${grain.type})}`);
-    params[`except${i}`] = exceptMs.map(grain.print);
-  }
-  conditions.push(...filterToSql(filter, params));
-  const columns = Object.entries(groupBy(table.seconds));
-  const names = columns.map(([name]) => name);
+  const { name: from, grain, unit, counts } = table;
+  const conditions = [...spansToSql(table, spans, i, params), ...filterToSql(filter, params)].join(
+    " AND ",
+  );
+  const seconds = countedBy.middleSql(countedBy === grain ? unit : countedBy.sql(unit));
+  const columns = Object.entries(groupBy(seconds));
   const group = columns.map(([name, expression]) => `${expression} AS ${name}`);
-  return `SELECT ${[...group, table.sums].join(", ")} FROM ${table.name} WHERE ${conditions.join(" AND ")} GROUP BY ${names.join(", ")}`;
+  const minus = sign < 0 ? "-" : "";
+  const sums = [
+    `${minus}sumIf(amount, kind != 'REFUND') AS gross`,
+    `${minus}sumIf(amount, kind = 'REFUND') AS refunds`,
+    `${minus}${counts.units} AS units`,
+    `${minus}${counts.sales} AS sales`,
+    `${minus}${counts.entries} AS entry_count`,
+  ];
+  const names = columns.map(([name]) => name).join(", ");
+  return `SELECT ${[...group, ...sums].join(", ")} FROM ${from} WHERE ${conditions} GROUP BY ${names}`;
 }

@@ -39,7 +39,7 @@ export async function readCycle(
   const window = await findWindow(store, range, filter, signal);
   const now = await sumTurns(store, request, window, signal);
   const before = earlier && (await sumTurns(store, request, earlier, signal));
-  const rows = listTurns(request).map(({ key, name }) => ({
+  const rows = nameTurns(request).map(({ key, name }) => ({
     key: String(key),
     name,
     sums: now.get(key) ?? noSums,
@@ -53,7 +53,7 @@ export async function readCycle(
 }
 
 /** The weekdays or hours in their order. */
-function listTurns({ cycle, weekStart = 1 }: CycleRequest): readonly Turn[] {
+function nameTurns({ cycle, weekStart = 1 }: CycleRequest): readonly Turn[] {
   if (cycle === "hour") return hours;
   const all = weekdays.map((name, i) => ({ key: i + 1, name }));
   return [...all.slice(weekStart - 1), ...all.slice(0, weekStart - 1)];

@@ -1,4 +1,5 @@
 import type { CallContext } from "@backroom/kit";
+import { Kind } from "@backroom/proto/sales/v1/sales_pb";
 import type { RevenueFilter } from "./query.ts";
 
 /** What a request filters by, before names are resolved. */
@@ -7,6 +8,7 @@ export interface FilterRequest {
   readonly categoryId: readonly bigint[];
   readonly category: readonly string[];
   readonly channel: readonly string[];
+  readonly kind: readonly Kind[];
 }
 
 /** Finds the products and categories that a request names; throws NOT_FOUND for what does not exist. */
@@ -21,7 +23,7 @@ export type ResolveFilter = (
 
 /** Reads the filter that all revenue requests share. */
 export async function readFilter(
-  { productId, categoryId, category, channel }: FilterRequest,
+  { productId, categoryId, category, channel, kind }: FilterRequest,
   resolve: ResolveFilter,
   context: CallContext,
 ): Promise<RevenueFilter> {
@@ -32,5 +34,12 @@ export async function readFilter(
         context,
       )
     : { productIds: [], categoryIds: [] };
-  return { ...resolved, channels: channel, kinds: [] };
+  return { ...resolved, channels: channel, kinds: kind.flatMap((one) => kindNames[one] ?? []) };
 }
+
+const kindNames: Record<Kind, RevenueFilter["kinds"][number] | undefined> = {
+  [Kind.UNSPECIFIED]: undefined,
+  [Kind.SALE]: "SALE",
+  [Kind.REFUND]: "REFUND",
+  [Kind.VOID]: "VOID",
+};

@@ -1,5 +1,5 @@
 import { filterToSql } from "./filter-to-sql.ts";
-import { partsToSql, totalSums } from "./part-to-sql.ts";
+import { hasEntries, partsToSql, totalSums } from "./part-to-sql.ts";
 import type { BreakdownQuery, ListedQuery, RevenueFilter, SeriesQuery } from "./query.ts";
 
 /** A statement for ClickHouse and the values of its typed parameters. */
@@ -16,7 +16,8 @@ export function seriesToSql(query: SeriesQuery): Sql {
   };
   const groupBy = (seconds: string) => ({ bucket: bucketOf(seconds) });
   const taken = partsToSql({ ...query, edgesMs }, groupBy, params);
-  return { sql: `SELECT bucket, ${totalSums} FROM ${taken} GROUP BY bucket`, params };
+  const sql = `SELECT bucket, ${totalSums} FROM ${taken} GROUP BY bucket HAVING ${hasEntries}`;
+  return { sql, params };
 }
 
 /** The bucket that an instant lies in, by the parameter `buckets`: the first instants of all, in seconds and ascending. */
@@ -56,8 +57,8 @@ function rowsToSql(query: Omit<BreakdownQuery, "limit">, params: Record<string, 
   const request = { startMs, endMs, dimension, filter, edgesMs: [] };
   const taken = partsToSql(request, () => ({ key }), params);
   return dimension === "category"
-    ? `(SELECT known.category_id AS key, ${totalSums} FROM ${taken} AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key)`
-    : `(SELECT key, ${totalSums} FROM ${taken} GROUP BY key)`;
+    ? `(SELECT known.category_id AS key, ${totalSums} FROM ${taken} AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key HAVING ${hasEntries})`
+    : `(SELECT key, ${totalSums} FROM ${taken} GROUP BY key HAVING ${hasEntries})`;
 }
 
 /** Writes the statement that answers when the first and the last matching sale was, in milliseconds; without any it answers no row. */
