@@ -34,6 +34,7 @@ export {
   invalidArgument,
   notFound,
   outOfRange,
+  resourceExhausted,
   unavailable,
 } from "./rpc/errors.ts";
 export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";

@@ -136,6 +136,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       mirror,
       log,
       registry,
+      maxCacheBytes: config.revenueCacheBytes,
       storeTimeZone: config.storeTimeZone,
       resolveFilter: resolveInMirror(clickhouse, (filter, context) =>
         resolveFilter(deps, filter, context),

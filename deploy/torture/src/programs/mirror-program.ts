@@ -55,6 +55,7 @@ await runProcess(log, async () => {
       mirror,
       log,
       registry,
+      maxCacheBytes: 2 ** 24,
       storeTimeZone: "UTC",
       resolveFilter: async ({ productIds, categoryIds }) => ({ productIds, categoryIds }),
     }),

@@ -37,11 +37,7 @@ export function breakdownRevenue(
     const filter = await readFilter(request, deps.resolveFilter, context);
     const breakdown = { range, dimension, filter, limit: request.limit ?? 10 };
     const { value, asOfMs, source } = await deps.reader.answer(
-      {
-        about: { breakdown },
-        ask: (store, signal) => readBreakdown(store, breakdown, signal),
-        sizeOf: ({ rows }) => rows.length,
-      },
+      { about: breakdown, ask: readBreakdown },
       request.fresh,
       context,
     );

@@ -24,11 +24,7 @@ export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["
     const filter = await readFilter(request, deps.resolveFilter, context);
     const series = { range, granularity, zone, filter, fill: request.fill ?? true };
     const { value, asOfMs, source } = await deps.reader.answer(
-      {
-        about: { series },
-        ask: (store, signal) => readSeries(store, series, signal),
-        sizeOf: (points) => points.length,
-      },
+      { about: series, ask: readSeries },
       request.fresh,
       context,
     );

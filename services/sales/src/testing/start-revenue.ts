@@ -37,6 +37,7 @@ export async function startRevenue(options: Partial<MirrorOptions> = {}) {
       mirror,
       log,
       registry,
+      maxCacheBytes: 2 ** 24,
       storeTimeZone: "UTC",
       resolveFilter: async ({ productIds, categoryIds }) => ({ productIds, categoryIds }),
     }),
