@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Caller, createContext, Hint } from "@backroom/kit";
 import { Source } from "@backroom/proto/revenue/v1/revenue_pb";
-import { nameQuestion } from "./answer-cache.ts";
-import type { Summary, SummaryRequest } from "./read-summary.ts";
-import { askSummary } from "./read-summary-request.ts";
+import { writePlain } from "./question.ts";
+import { readSummary, type Summary, type SummaryRequest } from "./read-summary.ts";
 import type { Answer, RevenueReader } from "./revenue-reader.ts";
 
 /** What a feed works with. */
@@ -114,8 +113,9 @@ export class SummaryFeed {
   /** Asks once, and answers whether the answer came from the mirror. */
   async #ask(caller: Caller, signal: AbortSignal): Promise<boolean> {
     const context = createContext({ caller, signal, timeoutMs: maxAnswerMs });
-    const answer = await this.#options.reader.answer(askSummary(this.#summary), false, context);
-    this.#news = { answer, figures: nameQuestion(answer.value) };
+    const question = { about: this.#summary, ask: readSummary };
+    const answer = await this.#options.reader.answer(question, false, context);
+    this.#news = { answer, figures: writePlain(answer.value) };
     return answer.source === Source.CLICKHOUSE;
   }
 }

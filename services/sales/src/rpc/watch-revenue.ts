@@ -1,8 +1,9 @@
 import { type Handlers, unavailable } from "@backroom/kit";
 import type { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
-import { nameQuestion } from "../revenue/answer-cache.ts";
 import type { RevenueDeps } from "../revenue/create-revenue-handlers.ts";
 import { formatSummary } from "../revenue/format-summary.ts";
+import { nameQuestion } from "../revenue/question.ts";
+import { readSummary } from "../revenue/read-summary.ts";
 import { readSummaryRequest } from "../revenue/read-summary-request.ts";
 import { type FeedOptions, SummaryFeed } from "../revenue/summary-feed.ts";
 
@@ -15,7 +16,7 @@ export function watchRevenue(
   return async function* (request, context) {
     const summary = await readSummaryRequest(request, deps, context);
     const signal = AbortSignal.any([context.signal, options.stopping]);
-    const name = nameQuestion(summary);
+    const name = nameQuestion({ about: summary, ask: readSummary });
     let feed = feeds.get(name);
     if (!feed || feed.isOver) {
       feed = new SummaryFeed(summary, context.caller, options);
