@@ -35,11 +35,13 @@ const ledgerRestFactor = 3;
 
 /** Asks one question again whenever the mirror has changed, for all who watch it, as long as there are any. */
 export class SummaryFeed {
+  /** Resolves when nothing more comes from it; it never rejects. */
+  readonly ended: Promise<void>;
   readonly #summary: SummaryRequest;
   readonly #options: Required<FeedOptions>;
   readonly #published = new Hint();
   readonly #left = new AbortController();
-  #watcherCount = 0;
+  readonly #watchers = new Set<symbol>();
   #news: News | undefined;
   #failure: { readonly reason: unknown } | undefined;
 
@@ -47,7 +49,7 @@ export class SummaryFeed {
   constructor(summary: SummaryRequest, caller: Caller, options: FeedOptions) {
     this.#summary = summary;
     this.#options = { keepAliveMs: 15_000, restMs: 200, ledgerRestMs: 5_000, ...options };
-    void this.#run(caller);
+    this.ended = this.#run(caller);
   }
 
   /** Whether nothing more comes from it. */
@@ -65,7 +67,11 @@ export class SummaryFeed {
     const { keepAliveMs } = this.#options;
     let sentFigures: string | undefined;
     let sentAtMs = performance.now();
-    this.#watcherCount++;
+    const watcher = Symbol("watcher");
+    const leave = () => this.#leave(watcher);
+    // Whoever leaves while a summary is on its way may never ask for the next one.
+    signal.addEventListener("abort", leave, { once: true });
+    this.#watchers.add(watcher);
     try {
       while (!signal.aborted) {
         if (this.#failure) throw this.#failure.reason;
@@ -79,8 +85,15 @@ export class SummaryFeed {
         }
       }
     } finally {
-      if (--this.#watcherCount === 0) this.#left.abort();
+      signal.removeEventListener("abort", leave);
+      leave();
     }
+  }
+
+  /** Ends the feed when the last watcher leaves. */
+  #leave(watcher: symbol): void {
+    this.#watchers.delete(watcher);
+    if (this.#watchers.size === 0) this.#left.abort();
   }
 
   /** Asks again and again; an error is borne for keepAliveMs. */
