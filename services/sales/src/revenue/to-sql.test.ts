@@ -17,7 +17,7 @@ function plan(
   filter: RevenueFilter,
 ): string[] {
   const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
-  const buckets = listBuckets(startMs, endMs, granularity, zone, 10_000);
+  const buckets = listBuckets(startMs, endMs, granularity, { zone }, 10_000);
   const edgesMs = buckets.slice(1).map((bucket) => bucket.startMs);
   return planParts({ startMs, endMs, edgesMs, filter }).map(({ table, exceptMs }) =>
     exceptMs.length > 0 ? `${table.name} but ${exceptMs.length}` : table.name,
