@@ -77,7 +77,7 @@ export async function askPostgresUnits(
 ): Promise<Labelled[]> {
   return ask(
     pool,
-    `select ${unitLabels[unit]} as label, ${sums} from sales.sale where ${condition} and $8::text = $8 group by 1 order by 1`,
+    `select ${unitLabels[unit]} as label, ${sumColumns} from sales.sale where ${condition} and $8::text = $8 group by 1 order by 1`,
     [zone, ...parametersOf(window, filter), dayStart],
   );
 }
