@@ -7,6 +7,8 @@ import { chooseTables, costOf, type TimeTable } from "./time-tables.ts";
 export interface PlanRequest extends Window {
   /** Instants within the window at which what rows are grouped by may change; all in ascending order. */
   readonly edgesMs: readonly number[];
+  /** The longest units that are counted as a whole where they are not cut; of any length when absent. */
+  readonly longest?: Grain;
   readonly filter: RevenueFilter;
   /** Another thing that rows are grouped by. */
   readonly dimension?: Dimension;
@@ -30,13 +32,13 @@ export interface Part {
  * way, down to the single sales. As sums of signed rows commute, the answer is exact.
  */
 export function planParts(request: PlanRequest): Part[] {
-  const { startMs, endMs, filter, edgesMs } = request;
+  const { startMs, endMs, filter, edgesMs, longest } = request;
   const edges = [startMs, ...edgesMs.filter((ms) => ms > startMs && ms < endMs), endMs];
   const parts: Part[] = [];
   let missing: readonly Window[] = [{ startMs, endMs }];
   let misplaced: readonly Window[] = [];
   let coarser: Grain | undefined;
-  const tables = chooseTables(request);
+  const tables = chooseTables(request).filter(({ grain }) => grain.ms <= (longest?.ms ?? grain.ms));
   for (const [i, table] of tables.entries()) {
     const rest = listFragments(edges, table.grain);
     const finer = tables[i + 1];

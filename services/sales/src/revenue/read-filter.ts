@@ -1,5 +1,6 @@
 import type { CallContext } from "@backroom/kit";
-import { Kind } from "@backroom/proto/sales/v1/sales_pb";
+import type { Kind } from "@backroom/proto/sales/v1/sales_pb";
+import { kindNames } from "../ledger/filter-rows.ts";
 import type { RevenueFilter } from "./query.ts";
 
 /** What a request filters by, before names are resolved. */
@@ -34,12 +35,6 @@ export async function readFilter(
         context,
       )
     : { productIds: [], categoryIds: [] };
-  return { ...resolved, channels: channel, kinds: kind.flatMap((one) => kindNames[one] ?? []) };
+  const kinds = kind.flatMap((each) => kindNames.get(each) ?? []);
+  return { ...resolved, channels: channel, kinds };
 }
-
-const kindNames: Record<Kind, RevenueFilter["kinds"][number] | undefined> = {
-  [Kind.UNSPECIFIED]: undefined,
-  [Kind.SALE]: "SALE",
-  [Kind.REFUND]: "REFUND",
-  [Kind.VOID]: "VOID",
-};

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startOfDay } from "../time/read-instant.ts";
+import { startOfDay } from "../time/ask-postgres-calendar.ts";
 import type { Granularity } from "./granularity.ts";
 import { listBuckets } from "./list-buckets.ts";
 import { planParts } from "./plan.ts";
@@ -29,7 +29,7 @@ function planTimes(
   zone: string,
   filter: RevenueFilter,
 ): string[] {
-  const buckets = listBuckets(startMs, endMs, granularity, zone, 20_000);
+  const buckets = listBuckets(startMs, endMs, granularity, { zone }, 20_000);
   const edgesMs = buckets.map((bucket) => bucket.startMs);
   return planParts({ startMs, endMs, edgesMs, filter }).map(
     ({ table, sign, spans }) => `${sign < 0 ? "-" : "+"} ${table.name} ${spans.length}`,

@@ -1,6 +1,6 @@
 import { filterToSql } from "./filter-to-sql.ts";
 import { hasEntries, partsToSql, totalSums } from "./part-to-sql.ts";
-import type { BreakdownQuery, RevenueFilter, SeriesQuery } from "./query.ts";
+import type { BreakdownQuery, ListedQuery, RevenueFilter, SeriesQuery } from "./query.ts";
 
 /** A statement for ClickHouse and the values of its typed parameters. */
 export interface Sql {
@@ -32,19 +32,33 @@ export function toBucketSeconds(startMs: number): number {
 
 /** Writes the statement that answers the highest rows `key, gross, refunds, units, sales`, each with the number of all rows and their sums. */
 export function breakdownToSql(query: BreakdownQuery): Sql {
-  const { dimension, limit } = query;
-  const key = dimension === "channel" ? "channel" : "product_id";
-  const params: Record<string, unknown> = { limit };
-  const taken = partsToSql({ ...query, edgesMs: [] }, () => ({ key }), params);
-  const rows =
-    dimension === "category"
-      ? `SELECT known.category_id AS key, ${totalSums} FROM ${taken} AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key HAVING ${hasEntries}`
-      : `SELECT key, ${totalSums} FROM ${taken} GROUP BY key HAVING ${hasEntries}`;
+  const params: Record<string, unknown> = { limit: query.limit };
+  const rows = rowsToSql(query, params);
   const all = ["gross", "refunds", "units", "sales"].map(
     (sum) => `sum(${sum}) OVER () AS all_${sum}`,
   );
-  const sql = `SELECT toString(key) AS name, gross, refunds, units, sales, count() OVER () AS all_rows, ${all.join(", ")} FROM (${rows}) ORDER BY gross + refunds DESC, key LIMIT {limit:UInt32}`;
+  const sql = `SELECT toString(key) AS name, gross, refunds, units, sales, count() OVER () AS all_rows, ${all.join(", ")} FROM ${rows} ORDER BY gross + refunds DESC, key LIMIT {limit:UInt32}`;
   return { sql, params };
+}
+
+/** Writes the statement that answers a row `listed, name, gross, refunds, units, sales` for each of some keys that had anything, and for all others together one that is not listed. */
+export function listedToSql(query: ListedQuery): Sql {
+  const params: Record<string, unknown> = { keys: query.keys };
+  const rows = rowsToSql(query, params);
+  const name =
+    "toString(key) IN {keys:Array(String)} AS listed, if(listed, toString(key), '') AS name";
+  return { sql: `SELECT ${name}, ${totalSums} FROM ${rows} GROUP BY listed, name`, params };
+}
+
+/** Writes a sub-query that answers every row `key, gross, refunds, units, sales` of a breakdown. */
+function rowsToSql(query: Omit<BreakdownQuery, "limit">, params: Record<string, unknown>): string {
+  const { startMs, endMs, dimension, filter } = query;
+  const key = dimension === "channel" ? "channel" : "product_id";
+  const request = { startMs, endMs, dimension, filter, edgesMs: [] };
+  const taken = partsToSql(request, () => ({ key }), params);
+  return dimension === "category"
+    ? `(SELECT known.category_id AS key, ${totalSums} FROM ${taken} AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key HAVING ${hasEntries})`
+    : `(SELECT key, ${totalSums} FROM ${taken} GROUP BY key HAVING ${hasEntries})`;
 }
 
 /** Writes the statement that answers when the first and the last matching sale was, in milliseconds; without any it answers no row. */
