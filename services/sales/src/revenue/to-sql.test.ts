@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startOfDay } from "../time/ask-postgres-calendar.ts";
+import { startOfDay } from "../time/calendar.ts";
 import type { Granularity } from "./granularity.ts";
 import { listBuckets } from "./list-buckets.ts";
 import { planParts } from "./plan.ts";
@@ -18,7 +18,7 @@ function plan(
   filter: RevenueFilter,
 ): string[] {
   const [startMs, endMs] = [start, end].map((date) =>
-    startOfDay(Temporal.PlainDate.from(date), zone),
+    startOfDay(Temporal.PlainDate.from(date), { zone }),
   );
   return planTimes([startMs as number, endMs as number], granularity, zone, filter);
 }
