@@ -1,6 +1,7 @@
 import { rollUps } from "../mirror/roll-ups.ts";
 import { filterToSql } from "../revenue/filter-to-sql.ts";
 import type { RevenueFilter, Window } from "../revenue/query.ts";
+import { spansToSql } from "../revenue/spans-to-sql.ts";
 import type { TimeTable } from "../revenue/time-tables.ts";
 import type { Sql } from "../revenue/to-sql.ts";
 
@@ -20,17 +21,10 @@ export function countToSql(filter: RevenueFilter, shares: readonly Share[]): Sql
   const params: Record<string, unknown> = {};
   const conditions = filterToSql(filter, params);
   const selects = shares.map(({ table, stretches }, place) => {
-    const { grain, name, time } = table;
-    const times = stretches.map(({ startMs, endMs }, i) => {
-      const [from, to] = [`from${place}${i}`, `to${place}${i}`];
-      params[from] = grain.print(startMs);
-      params[to] = grain.print(endMs);
-      return `${time} >= {${from}:${grain.type}} AND ${time} < {${to}:${grain.type}}`;
-    });
-    const watermark = rollUps.find((rollUp) => rollUp.table === name)?.watermark;
-    if (!watermark) throw new Error(`${name} has no watermark`);
-    const matches = [...conditions, `(${times.join(" OR ")})`].join(" AND ");
-    return `SELECT ${place} AS place, sum(entries) AS counted, max(position) AS reached FROM ${name} WHERE (${matches}) OR (${watermark})`;
+    const watermark = rollUps.find((rollUp) => rollUp.table === table.name)?.watermark;
+    if (!watermark) throw new Error(`${table.name} has no watermark`);
+    const matches = [...spansToSql(table, stretches, place, params), ...conditions].join(" AND ");
+    return `SELECT ${place} AS place, sum(entries) AS counted, max(position) AS reached FROM ${table.name} WHERE (${matches}) OR (${watermark})`;
   });
   return { sql: selects.join(" UNION ALL "), params };
 }

@@ -1,4 +1,4 @@
-import { type Grain, month } from "../revenue/grain.ts";
+import { endOf, type Grain } from "../revenue/grain.ts";
 import type { Window } from "../revenue/query.ts";
 import { type TimeTable, tables } from "../revenue/time-tables.ts";
 
@@ -41,10 +41,8 @@ function divide({ startMs, endMs }: Window, [table, ...finer]: readonly TimeTabl
   ];
 }
 
-const longestMonthMs = 31 * 86_400_000;
-
 /** The first beginning of a unit at or after an instant. */
 function ceil(ms: number, grain: Grain): number {
   const unit = grain.floor(ms);
-  return unit === ms ? ms : grain.floor(unit + (grain === month ? longestMonthMs : grain.ms));
+  return unit === ms ? ms : endOf(grain, unit);
 }
