@@ -15,7 +15,8 @@ export async function awaitFollowers(
     const waiting = await catalog.query("select from catalog.search_change limit 1");
     const known = await ledger.query("select count(*)::int as total from sales.product");
     const behind = await ledger.query(`select from sales.sale s
-      where (s.epoch, s.xid, s.id) > (select k.epoch, k.xid, k.id from sales.stock_position k) limit 1`);
+      where (s.epoch, s.xid, s.id) > (select k.epoch, k.xid, k.id from sales.stock_position k)
+      order by s.epoch, s.xid, s.id limit 1`);
     const isLevel = waiting.rowCount === 0 && behind.rowCount === 0;
     return isLevel && known.rows[0]?.total === products;
   };

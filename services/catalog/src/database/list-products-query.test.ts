@@ -17,6 +17,7 @@ test("every value is a parameter, and a text is escaped", () => {
     category: "Tea",
     sku: "T'1",
     q: "5%_\\",
+    way: "index",
     afterId: 9n,
   });
   expect(values).toEqual([7n, "Tea", "T'1", "%5\\%\\_\\\\%", 9n]);

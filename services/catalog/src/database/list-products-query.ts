@@ -52,10 +52,14 @@ export function toListQuery(list: ProductList): ListQuery {
   if (list.sku !== undefined) matches.push(`p.sku = ${bind(list.sku)}`);
   const isByIndex = list.q !== undefined && list.way === "index";
   if (list.q !== undefined) {
-    const pattern = bind(toLike(list.q));
-    // Behind an expression the column hides from the index.
-    matches.push(`${isByIndex ? "p.search" : "(p.search || '')"} like lower(${pattern})`);
+    // Of strpos the planner expects that many match, so that it does not read and sort all products.
+    matches.push(
+      isByIndex
+        ? `p.search like lower(${bind(toLike(list.q))})`
+        : `strpos(p.search, lower(${bind(list.q)})) > 0`,
+    );
     if (list.q.includes(fieldSeparator)) {
+      const pattern = bind(toLike(list.q));
       matches.push(`(lower(p.name) like lower(${pattern}) or lower(p.sku) like lower(${pattern}))`);
     }
   }
@@ -64,6 +68,7 @@ export function toListQuery(list: ProductList): ListQuery {
     : "(select count(*) from matched)";
   const after = list.afterId > 0n ? `and p.id > ${bind(list.afterId)}` : "";
   const offset = list.skip > 0 ? `offset ${list.skip}` : "";
+  // Where nothing is to be found, nothing is looked for.
   // What the search index finds is looked for once, and only its ids are kept. Anything else is
   // cheaper read twice, for the page need not be read to its end.
   const text = `with matched as ${isByIndex ? "materialized" : "not materialized"} (
@@ -74,7 +79,7 @@ export function toListQuery(list: ProductList): ListQuery {
     left join lateral (
       select ${productColumns}
       from (
-        select * from matched p where true ${after} order by p.id limit ${list.rowLimit} ${offset}
+        select * from matched p where ${list.isTotalKept ? "counted.total > 0" : "true"} ${after} order by p.id limit ${list.rowLimit} ${offset}
       ) ${isByIndex ? "found join product p using (id)" : "p"}
       join category k on k.id = p.category_id
     ) page on true
