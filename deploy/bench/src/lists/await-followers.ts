@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { connectBackroom } from "@backroom/import/connect";
 import { Source } from "@backroom/proto/revenue/v1/revenue_pb";
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { Client } from "pg";
 
 const lookIntervalMs = 1_000;
@@ -23,5 +24,14 @@ export async function awaitFollowers(
   while (!(await follows())) await sleep(lookIntervalMs);
   const { revenue } = connectBackroom(backroom);
   const day = { startDate: "2024-01-01", endDate: "2024-01-01", fresh: true };
-  while ((await revenue.getRevenue(day)).source !== Source.CLICKHOUSE) await sleep(lookIntervalMs);
+  const isMirrored = async () => {
+    try {
+      return (await revenue.getRevenue(day)).source === Source.CLICKHOUSE;
+    } catch (error) {
+      // While much follows at once, the gateway may have too much to do to answer.
+      if (ConnectError.from(error).code === Code.Unavailable) return false;
+      throw error;
+    }
+  };
+  while (!(await isMirrored())) await sleep(lookIntervalMs);
 }
