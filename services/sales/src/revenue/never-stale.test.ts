@@ -9,10 +9,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Mirror, startMirror } from "../mirror/start-mirror.ts";
 import { openTestStores, type TestStores } from "../testing/open-test-stores.ts";
 import { type Entry, recordCatalogue, recordEntries } from "../testing/record-entries.ts";
+import type { Granularity } from "./granularity.ts";
 import { createPostgresStore } from "./postgres-store.ts";
+import type { Cycle, Dimension, Kind } from "./query.ts";
 import type { Question } from "./question.ts";
-import { type BreakdownRequest, readBreakdown } from "./read-breakdown.ts";
-import { readSeries, type SeriesRequest } from "./read-series.ts";
+import { readBreakdown } from "./read-breakdown.ts";
+import { readCycle } from "./read-cycle.ts";
+import { readSegments } from "./read-segments.ts";
+import { readSeries } from "./read-series.ts";
+import { readSummary } from "./read-summary.ts";
 import { type Answer, RevenueReader } from "./revenue-reader.ts";
 
 const seed = Number(process.env.BACKROOM_TEST_SEED ?? Date.now() % 2 ** 31);
@@ -44,6 +49,10 @@ const filter = fc.record({
     fc.constant([]),
     fc.constantFrom(...channels).map((channel) => [channel]),
   ),
+  kinds: fc.oneof(
+    fc.constant([]),
+    fc.constantFrom<Kind[]>("SALE", "REFUND", "VOID").map((kind) => [kind]),
+  ),
 });
 /** Mostly of a few days, some from the beginning, to the end, or of all time. */
 const range = fc
@@ -69,24 +78,26 @@ function pose<About extends object>(question: Question<About, object>): Posed {
   };
 }
 
+const zone = fc.constantFrom("UTC", "Asia/Kathmandu");
+const granularity = fc.constantFrom<Granularity[]>("week", "month", "year");
+const dimension = fc.constantFrom<Dimension[]>("product", "category", "channel");
+const earlier = fc.option(
+  moment.map((startMs) => ({ startMs, endMs: startMs + dayMs })),
+  { nil: undefined },
+);
+const limit = fc.integer({ min: 2, max: 20 });
+const series = { range, filter, granularity, zone, fill: fc.constant(false) };
+
 const question: fc.Arbitrary<Posed> = fc.oneof(
+  fc.record(series).map((about) => pose({ about, ask: readSeries })),
+  fc.record({ ...series, dimension, limit }).map((about) => pose({ about, ask: readSegments })),
   fc
-    .record({
-      range,
-      filter,
-      granularity: fc.constantFrom("week", "month", "year"),
-      zone: fc.constantFrom("UTC", "Asia/Kathmandu"),
-      fill: fc.constant(false),
-    })
-    .map((about: SeriesRequest) => pose({ about, ask: readSeries })),
+    .record({ range, filter, dimension, limit, earlier })
+    .map((about) => pose({ about, ask: readBreakdown })),
   fc
-    .record({
-      range,
-      filter,
-      dimension: fc.constantFrom("product", "category", "channel"),
-      limit: fc.integer({ min: 2, max: 20 }),
-    })
-    .map((about: BreakdownRequest) => pose({ about, ask: readBreakdown })),
+    .record({ range, filter, zone, earlier, cycle: fc.constantFrom<Cycle[]>("weekday", "hour") })
+    .map((about) => pose({ about, ask: readCycle })),
+  fc.record({ range, filter, zone, earlier }).map((about) => pose({ about, ask: readSummary })),
 );
 
 /** Something that is written: rows of the ledger, or a change of the catalogue. */
