@@ -57,10 +57,7 @@ test.each<[Given, string]>([
   [{ against: Against.PREVIOUS_YEAR }, "start_date: is required with against"],
   [{ ...two, end2: "2025-02-28" }, "start_date: must not be given together with end2"],
   [{ ...four, endDate: "2025-02-28" }, "end_date: must not be given together with start1"],
-  [
-    { ...four, against: Against.PREVIOUS_YEAR },
-    "against: must not be given together with start1",
-  ],
+  [{ ...four, against: Against.PREVIOUS_YEAR }, "against: must not be given together with start1"],
   [{ ...four, end2: "2025-01-31" }, "end2: must not be before start2"],
   [{ ...two, endDate: "2025-01-31" }, "end_date: must not be before start_date"],
   [
