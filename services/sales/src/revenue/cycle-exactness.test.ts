@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { askPostgresBreakdown, askPostgresUnits } from "../testing/ask-postgres.ts";
+import { askPostgresBreakdown } from "../testing/ask-postgres.ts";
+import { askPostgresUnits } from "../testing/ask-postgres-units.ts";
 import {
   filter,
   openRandomLedger,
@@ -46,7 +47,13 @@ test("weekdays and hours equal what PostgreSQL answers in its own words, and sum
       filter,
       fc.integer({ min: 1, max: 7 }),
       async (range, cycle, zone, start, where, weekStart) => {
-        const expected = await askPostgresUnits(ledger.pool, range, cycle, zone, start, where);
+        const expected = await askPostgresUnits(
+          ledger.pool,
+          range,
+          cycle,
+          { zone, dayStart: start },
+          where,
+        );
         const channels = await askPostgresBreakdown(ledger.pool, range, "channel", where);
         const calendar = { zone, dayStart: Temporal.PlainTime.from(start), weekStart };
         for (const [name, store] of ledger.both) {
@@ -78,7 +85,13 @@ test("a summary and its best day equal what PostgreSQL answers in its own words,
       async (range, earlier, zone, start, where) => {
         const expected = [];
         for (const one of [range, earlier]) {
-          const days = await askPostgresUnits(ledger.pool, one, "day", zone, start, where);
+          const days = await askPostgresUnits(
+            ledger.pool,
+            one,
+            "day",
+            { zone, dayStart: start },
+            where,
+          );
           const [best] = days.toSorted(
             ([one, left], [other, right]) =>
               Number(netOf(right) - netOf(left)) || (one < other ? -1 : 1),

@@ -23,11 +23,7 @@ export function compareRevenue(
     const filter = await readFilter(request, deps.resolveFilter, context);
     const comparison = { ranges, granularity, ...calendar, filter };
     const { value, asOfMs, source } = await deps.reader.answer(
-      {
-        about: { comparison },
-        ask: (store, signal) => readComparison(store, comparison, signal),
-        sizeOf: ([points1, points2]) => points1.length + points2.length,
-      },
+      { about: comparison, ask: readComparison },
       request.fresh,
       context,
     );

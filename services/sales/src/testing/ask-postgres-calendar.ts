@@ -34,7 +34,7 @@ export function startOfDaySql(day: string, dayStart: string, zone: string): stri
 }
 
 /** The days that sales may be of, and their starts: zone $1, range $2 to $3, dayStart $8. */
-const days = `days as materialized (
+export const days = `days as materialized (
   select array_agg(day order by day) as day, array_agg(start order by day) as start
   from (
     select day, ${startOfDaySql("day", "$8", "$1")} as start

@@ -42,46 +42,6 @@ export async function askPostgresSeries(
   );
 }
 
-/** What comes round again, or the days themselves. */
-export type CalendarUnit = "weekday" | "hour" | "day";
-
-const wall = "(day + $8::text::time)";
-// Of a time that the clock shows twice the first counts; PostgreSQL itself takes the second.
-const dayStarts = `coalesce((
-    select min(instant) from unnest(array[0, 30, 60]) as minutes
-    cross join lateral (select ${wall} at time zone $1 - make_interval(mins => minutes) as instant) as shown
-    where instant at time zone $1 = ${wall}), ${wall} at time zone $1)`;
-const dayOfSale = `(
-    select max(day) from generate_series(-1, 1) as more
-    cross join lateral (select (${local} - $8::text::time)::date + more as day) as near
-    where ${dayStarts} <= sale_date)`;
-const unitLabels: Record<CalendarUnit, string> = {
-  weekday: `extract(isodow from ${dayOfSale})::int::text`,
-  hour: `extract(hour from ${local})::int::text`,
-  day: `${dayOfSale}::text`,
-};
-
-/**
- * Asks PostgreSQL in its own words for the revenue of each weekday from 1, Monday, hour, or day that
- * has rows, by label.
- *
- * @param dayStart when days begin, `HH:MM`.
- */
-export async function askPostgresUnits(
-  pool: Pool,
-  window: Window,
-  unit: CalendarUnit,
-  zone: string,
-  dayStart: string,
-  filter: RevenueFilter,
-): Promise<Labelled[]> {
-  return ask(
-    pool,
-    `select ${unitLabels[unit]} as label, ${sumColumns} from sales.sale where ${condition} and $8::text = $8 group by 1 order by 1`,
-    [zone, ...parametersOf(window, filter), dayStart],
-  );
-}
-
 /** Asks PostgreSQL for a whole breakdown in its own words. */
 export async function askPostgresBreakdown(
   pool: Pool,
