@@ -50,7 +50,7 @@ test("products are found and told apart in a table by product, under the same fi
 test("categories are those that products are in now, and each row is looked up by its product", () => {
   const known = "SELECT id, category_id FROM product FINAL";
   expect(segmentsToSql(query("category"))).toEqual({
-    sql: `WITH (SELECT groupArray(ranked) FROM (SELECT known.category_id AS ranked FROM (SELECT product_id AS key, ${sums} FROM revenue_by_month_product WHERE month >= {from0:Date} AND month < {to0:Date} GROUP BY key) AS taken LEFT JOIN (${known}) AS known ON known.id = taken.key ${highest})) AS listed, (SELECT (groupArray(id), groupArray(indexOf(listed, category_id))) FROM (${known})) AS known ${split} FROM (SELECT ${month} AS bucket, transform(product_id, known.1, known.2, indexOf(listed, 0)) AS place, ${sums} FROM revenue_by_month_product WHERE month >= {from1:Date} AND month < {to1:Date} ${perSegment}`,
+    sql: `WITH (SELECT groupArray(ranked) FROM (SELECT known.category_id AS ranked FROM (SELECT product_id AS key, ${sums} FROM revenue_by_month_product WHERE month >= {from0:Date} AND month < {to0:Date} GROUP BY key) AS taken LEFT JOIN (${known}) AS known ON known.id = taken.key ${highest})) AS listed, (SELECT (groupArray(id), groupArray(indexOf(listed, category_id))) FROM (${known}) WHERE has(listed, category_id) OR has(listed, 0)) AS known ${split} FROM (SELECT ${month} AS bucket, transform(product_id, known.1, known.2, indexOf(listed, 0)) AS place, ${sums} FROM revenue_by_month_product WHERE month >= {from1:Date} AND month < {to1:Date} ${perSegment}`,
     params,
   });
 });
