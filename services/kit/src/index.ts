@@ -37,6 +37,7 @@ export {
   resourceExhausted,
   unavailable,
 } from "./rpc/errors.ts";
+export { limitStreams } from "./rpc/limit-streams.ts";
 export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";
 export { routeBackends } from "./rpc/route-backends.ts";

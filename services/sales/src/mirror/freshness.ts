@@ -8,12 +8,15 @@ interface Waiter {
 
 /** What the mirror holds, and up to which moment that is everything that had been committed. */
 export class Freshness {
+  /** Given whenever the mirror may hold something else. */
+  readonly changed = new Hint();
   readonly #hint: Hint;
   readonly #waiters = new Set<Waiter>();
   readonly #impatience = new Hint();
   #asOfMs: number | undefined;
   #contents: Contents | undefined;
   #heldBy: readonly unknown[] = [];
+  #heldCount: number | undefined;
 
   /** @param hint wakes the mirror when somebody waits. */
   constructor(hint: Hint) {
@@ -39,9 +42,15 @@ export class Freshness {
    */
   hold(holder: unknown, mendings: string): void {
     const [heldBy, heldMendings] = this.#heldBy;
-    if (this.#contents && holder === heldBy && mendings === heldMendings) return;
-    this.#heldBy = [holder, mendings];
-    this.#contents = new Contents();
+    const isSame = this.#contents && holder === heldBy && mendings === heldMendings;
+    if (!isSame) {
+      this.#heldBy = [holder, mendings];
+      this.#contents = new Contents();
+      this.changed.give();
+    } else if (this.#contents?.changeCount !== this.#heldCount) {
+      this.changed.give();
+    }
+    this.#heldCount = this.#contents?.changeCount;
   }
 
   /**
@@ -61,8 +70,10 @@ export class Freshness {
 
   /** Notes that the mirror cannot be relied on until it has advanced again. */
   forget(): void {
+    const wasKnown = this.#contents !== undefined;
     this.#asOfMs = undefined;
     this.#contents = undefined;
+    if (wasKnown) this.changed.give();
   }
 
   /** Lets the mirror rest for so long, unless somebody waits or comes to wait. */

@@ -25,6 +25,8 @@ export interface Mirror {
   asOfMs(): number | undefined;
   /** What the mirror holds, which tells whether an answer is good still; undefined while that is not known. */
   contents(): Contents | undefined;
+  /** Given whenever it may hold something else, and when that is not known any more. */
+  readonly changed: Hint;
   /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */
   waitUntilFresh(signal: AbortSignal): Promise<void>;
 }
@@ -125,6 +127,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     position: () => state.position,
     asOfMs: () => freshness.asOfMs,
     contents: () => freshness.contents,
+    changed: freshness.changed,
     waitUntilFresh: (signal) => freshness.wait(signal),
   };
 }

@@ -26,8 +26,10 @@ export function nameQuestion<About extends object, T extends object>({
     number = ++count;
     numbers.set(ask, number);
   }
-  const text = JSON.stringify(about, (_key, value) =>
-    typeof value === "bigint" ? `${value}n` : value,
-  );
-  return `${number} ${text}`;
+  return `${number} ${printData(about)}`;
+}
+
+/** Prints plain data so that what differs is printed differently. */
+export function printData(data: object): string {
+  return JSON.stringify(data, (_key, value) => (typeof value === "bigint" ? `${value}n` : value));
 }

@@ -1,8 +1,10 @@
 import { invalidArgument } from "@backroom/kit";
+import type { Calendar } from "../time/calendar.ts";
 import type { Range } from "../time/read-range.ts";
+import { findWindow } from "./find-window.ts";
 import type { Granularity } from "./granularity.ts";
-import { listBuckets } from "./list-buckets.ts";
-import type { RevenueFilter } from "./query.ts";
+import { type Bucket, listBuckets } from "./list-buckets.ts";
+import type { RevenueFilter, Window } from "./query.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 import { noSums, type Sums } from "./sums.ts";
 
@@ -10,10 +12,9 @@ import { noSums, type Sums } from "./sums.ts";
 export const maxBuckets = 10_000;
 
 /** Asks for the revenue of each bucket of a range of time. */
-export interface SeriesRequest {
+export interface SeriesRequest extends Calendar {
   readonly range: Range;
   readonly granularity: Granularity;
-  readonly zone: string;
   readonly filter: RevenueFilter;
   /** Whether buckets are listed in which nothing was sold. */
   readonly fill: boolean;
@@ -24,6 +25,12 @@ export interface Point {
   /** The bucket's label. */
   readonly period: string;
   readonly sums: Sums;
+  /** Whether the range covers only a part of it; a side without a bound covers its bucket whole. */
+  readonly partial: boolean;
+  /** The bucket's place among all of the range, from 0. */
+  readonly place: number;
+  /** Whether nothing was recorded in it. */
+  readonly isEmpty: boolean;
 }
 
 /**
@@ -34,28 +41,55 @@ export interface Point {
  */
 export async function readSeries(
   store: RevenueStore,
-  { range, granularity, zone, filter, fill }: SeriesRequest,
+  request: SeriesRequest,
   signal: AbortSignal,
 ): Promise<Point[]> {
-  let { startMs, endMs } = range;
-  if (startMs === undefined || endMs === undefined) {
-    const bounds = await store.findBounds(filter, signal);
-    if (!bounds) return [];
-    startMs ??= bounds.startMs;
-    endMs ??= bounds.endMs;
-  }
+  const { range, filter } = request;
+  const window = await findWindow(store, range, filter, signal);
+  const buckets = window ? listSeriesBuckets(window, request) : [];
+  if (!window || buckets.length === 0) return [];
+  const bucketStartsMs = buckets.map((bucket) => bucket.startMs);
+  const sums = await store.sumSeries({ ...window, bucketStartsMs, filter }, signal);
+  return toPoints(buckets, sums, request);
+}
+
+/**
+ * Lists the buckets of a series; none of an empty window.
+ *
+ * @throws ConnectError INVALID_ARGUMENT when there would be more than maxBuckets.
+ */
+export function listSeriesBuckets(
+  { startMs, endMs }: Window,
+  { granularity, ...calendar }: Pick<SeriesRequest, "granularity" | keyof Calendar>,
+): Bucket[] {
   if (endMs <= startMs) return [];
-  const buckets = listBuckets(startMs, endMs, granularity, zone, maxBuckets);
+  const buckets = listBuckets(startMs, endMs, granularity, calendar, maxBuckets);
   if (buckets.length > maxBuckets) {
     throw invalidArgument(
       "group_by",
       `the range has more than ${maxBuckets} buckets of one ${granularity}; ask for longer buckets or a shorter range`,
     );
   }
-  const bucketStartsMs = buckets.map((bucket) => bucket.startMs);
-  const sums = await store.sumSeries({ startMs, endMs, bucketStartsMs, filter }, signal);
-  return buckets.flatMap(({ label }, place) => {
+  return buckets;
+}
+
+/** Makes points of buckets and the sums of those, by place, in which anything was recorded. */
+export function toPoints(
+  buckets: readonly Bucket[],
+  sums: ReadonlyMap<number, Sums>,
+  { range, fill }: Pick<SeriesRequest, "range" | "fill">,
+): Point[] {
+  return buckets.flatMap((bucket, place) => {
     const known = sums.get(place);
-    return known || fill ? [{ period: label, sums: known ?? noSums }] : [];
+    if (!known && !fill) return [];
+    const partial = isPartial(bucket, range);
+    return [{ period: bucket.label, sums: known ?? noSums, partial, place, isEmpty: !known }];
   });
+}
+
+function isPartial(bucket: Bucket, { startMs, endMs }: Range): boolean {
+  return (
+    (startMs !== undefined && startMs > bucket.startMs) ||
+    (endMs !== undefined && endMs < bucket.endMs)
+  );
 }

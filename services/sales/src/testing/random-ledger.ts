@@ -4,7 +4,7 @@ import { Registry } from "prom-client";
 import { startMirror } from "../mirror/start-mirror.ts";
 import { createClickhouseStore } from "../revenue/clickhouse-store.ts";
 import { createPostgresStore } from "../revenue/postgres-store.ts";
-import type { RevenueFilter } from "../revenue/query.ts";
+import type { Kind, RevenueFilter } from "../revenue/query.ts";
 import type { RevenueStore } from "../revenue/revenue-store.ts";
 import { openTestStores, type TestStores } from "./open-test-stores.ts";
 import { type Entry, recordCatalogue, recordEntries } from "./record-entries.ts";
@@ -104,6 +104,10 @@ export const filter: fc.Arbitrary<RevenueFilter> = fc.record({
   channels: fc.oneof(
     fc.constant([]),
     fc.uniqueArray(fc.constantFrom(...channels), { maxLength: 2 }),
+  ),
+  kinds: fc.oneof(
+    fc.constant([]),
+    fc.uniqueArray(fc.constantFrom<Kind>("SALE", "REFUND", "VOID"), { maxLength: 3 }),
   ),
 });
 
