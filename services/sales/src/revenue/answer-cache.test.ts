@@ -1,6 +1,6 @@
 import { Registry } from "prom-client";
 import { expect, test } from "vitest";
-import { Contents, pairOf } from "../mirror/contents.ts";
+import { Contents, pairOf, residueOf } from "../mirror/contents.ts";
 import { AnswerCache } from "./answer-cache.ts";
 import { Trace } from "./trace-reads.ts";
 
@@ -17,7 +17,7 @@ function readDays(fromDay: number, toDay: number, productIds: bigint[] = []): Tr
 
 /** What a batch of one sale touches. */
 function touch(day: number, productId = 1n) {
-  return { days: new Set([day]), pairs: new Set([pairOf(day, productId)]) };
+  return { days: new Set([day]), pairs: new Set([pairOf(day, residueOf(productId))]) };
 }
 
 async function metric(registry: Registry, line: string): Promise<number> {
