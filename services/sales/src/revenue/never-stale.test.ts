@@ -138,8 +138,8 @@ const renamed = fc
   );
 const write: fc.Arbitrary<Write> = fc.oneof(
   { weight: 8, arbitrary: sold },
-  { weight: 1, arbitrary: moved },
-  { weight: 1, arbitrary: renamed },
+  { weight: 3, arbitrary: moved },
+  { weight: 2, arbitrary: renamed },
 );
 
 let stores: TestStores;
