@@ -25,8 +25,8 @@ const [products, categories, channels] = [12, 4, ["web", "shop"]];
 const dayMs = 86_400_000;
 
 /** It ends after so many comparisons, or after so long once a few have been made. */
-const maxChecks = Number(process.env.BACKROOM_TEST_STALE_CHECKS ?? 2_000);
-const usualMs = maxChecks * 4;
+const maxChecks = Number(process.env.BACKROOM_TEST_STALE_CHECKS ?? 1_500);
+const usualMs = 2 * maxChecks;
 
 /** Days in three parts of history: some question is about one of them, another about two, or all. */
 const day = fc.oneof(
@@ -137,8 +137,8 @@ const renamed = fc
   );
 const write: fc.Arbitrary<Write> = fc.oneof(
   { weight: 8, arbitrary: sold },
-  { weight: 1, arbitrary: moved },
-  { weight: 1, arbitrary: renamed },
+  { weight: 3, arbitrary: moved },
+  { weight: 2, arbitrary: renamed },
 );
 
 let stores: TestStores;
@@ -232,7 +232,7 @@ test("no answer lacks what was committed before it was asked for", async () => {
         await Promise.all(some.map((question) => question && check(question, true)));
         const hits = await readCounter("backroom_revenue_cache_lookups_total", "hit");
         const moves = await readCounter("backroom_revenue_cache_removals_total", "moved");
-        const isEnough = hits >= 100 && moves >= 20 && i >= 20;
+        const isEnough = hits >= 50 && moves >= 20 && i >= 10;
         if (isEnough && (checkCount >= maxChecks || performance.now() > untilMs)) return;
       }
       expect.unreachable("too little was answered from memory");
@@ -243,7 +243,7 @@ test("no answer lacks what was committed before it was asked for", async () => {
   }
 
   await Promise.all([writeAll(), ask(1), compare(2)]);
-}, 180_000);
+}, 300_000);
 
 function print(value: unknown): string {
   return JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? `${part}` : part));
