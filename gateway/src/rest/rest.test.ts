@@ -102,7 +102,7 @@ test("keeps the caller's name for a request, and gives one to any other", async 
 test("answers one field with its siblings in headers", async () => {
   const answer = await call("GET", "/sales/revenue?group_by=day");
   expect(answer.body).toBe(
-    '[{"period":"2025-05-18","revenue":49.95,"gross":49.95,"refunds":0.00,"units":5,"sales":1}]',
+    '[{"period":"2025-05-18","revenue":49.95,"gross":49.95,"refunds":0.00,"units":5,"sales":1,"partial":false,"segments":[]}]',
   );
   expect(answer.headers["x-backroom-as-of"]).toBe("2025-05-18T12:00:00Z");
   expect(answer.headers["x-backroom-source"]).toBe("CLICKHOUSE");

@@ -3,6 +3,8 @@ import type { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { breakdownRevenue } from "../rpc/breakdown-revenue.ts";
 import { compareRevenue } from "../rpc/compare-revenue.ts";
 import { getRevenue } from "../rpc/get-revenue.ts";
+import { getSummary } from "../rpc/get-summary.ts";
+import { watchRevenue } from "../rpc/watch-revenue.ts";
 import type { ResolveFilter } from "./read-filter.ts";
 import { RevenueReader, type RevenueReaderOptions } from "./revenue-reader.ts";
 
@@ -25,5 +27,7 @@ export function createRevenueHandlers(options: RevenueOptions): Handlers<typeof 
     getRevenue: getRevenue(deps),
     compareRevenue: compareRevenue(deps),
     breakdownRevenue: breakdownRevenue(deps),
+    getSummary: getSummary(),
+    watchRevenue: watchRevenue(),
   };
 }

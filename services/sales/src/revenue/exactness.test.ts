@@ -1,138 +1,24 @@
-import { createLog, Hint } from "@backroom/kit";
 import fc from "fast-check";
-import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startMirror } from "../mirror/start-mirror.ts";
 import { askPostgresBreakdown, askPostgresSeries } from "../testing/ask-postgres.ts";
-import { openTestStores, type TestStores } from "../testing/open-test-stores.ts";
-import { type Entry, recordCatalogue, recordEntries } from "../testing/record-entries.ts";
-import { createClickhouseStore } from "./clickhouse-store.ts";
-import { createPostgresStore } from "./postgres-store.ts";
-import type { Dimension, RevenueFilter } from "./query.ts";
+import {
+  filter,
+  openRandomLedger,
+  type RandomLedger,
+  seed,
+  window,
+  zones,
+} from "../testing/random-ledger.ts";
+import type { Dimension } from "./query.ts";
 import { maxBuckets, readSeries } from "./read-series.ts";
-import type { RevenueStore } from "./revenue-store.ts";
-
-const seed = Number(process.env.BACKROOM_TEST_SEED ?? Date.now() % 2 ** 31);
-const zones = [
-  "UTC",
-  "Europe/Berlin",
-  "America/New_York",
-  "Australia/Lord_Howe",
-  "America/Havana",
-  "Asia/Kathmandu",
-  "Pacific/Chatham",
-  "Pacific/Apia",
-  "Africa/Monrovia",
-];
-const products = 24; // More than are read one by one.
-const categories = 5;
-const channels = ["web", "shop", "market"];
-
-const quarterMs = 900_000;
-const earliestMs = Date.UTC(2010, 0, 1);
-const latestMs = Date.UTC(2013, 0, 1);
-
-/** Instants of any kind: some at edges of days and quarters, some in the nights when clocks change. */
-const instantMs = fc.oneof(
-  fc.integer({ min: earliestMs, max: latestMs }),
-  fc
-    .integer({ min: earliestMs / quarterMs, max: latestMs / quarterMs })
-    .map((slot) => slot * quarterMs),
-  fc
-    .tuple(
-      fc.constantFrom(
-        "2011-12-29T10:00Z",
-        "2011-12-30T10:00Z",
-        "2012-03-11T06:00Z",
-        "2012-11-04T05:00Z",
-        "2012-03-25T01:00Z",
-        "2012-04-01T05:00Z",
-        "2012-10-28T01:00Z",
-        "2011-04-02T15:00Z",
-        "2012-09-30T00:00Z",
-        "2012-03-31T15:00Z",
-        "2012-10-06T15:30Z",
-      ),
-      fc.integer({ min: -14_400_000, max: 14_400_000 }),
-    )
-    .map(([night, ms]) => Date.parse(night) + ms),
-  fc.integer({ min: Date.UTC(1970, 0, 3), max: Date.UTC(1972, 1, 1) }),
-);
-
-const cents = fc.integer({ min: 0, max: 10 ** 9 });
-
-const entry: fc.Arbitrary<Entry> = fc
-  .record({
-    kind: fc.constantFrom("SALE", "SALE", "SALE", "REFUND", "VOID"),
-    productId: fc.integer({ min: 1, max: products }),
-    channel: fc.constantFrom(...channels),
-    quantity: fc.integer({ min: 1, max: 1000 }),
-    units: cents,
-    ms: instantMs,
-  })
-  .map(({ kind, productId, channel, quantity, units, ms }) => ({
-    kind: kind as Entry["kind"],
-    productId,
-    channel,
-    quantity: kind === "SALE" ? quantity : -quantity,
-    amount: `${kind === "SALE" ? "" : "-"}${Math.floor(units / 10_000)}.${String(units % 10_000).padStart(4, "0")}`,
-    date: new Date(ms).toISOString(),
-  }));
-
-const filter: fc.Arbitrary<RevenueFilter> = fc.record({
-  productIds: fc.oneof(
-    fc.constant([]),
-    fc.uniqueArray(fc.bigInt(1n, BigInt(products)), { maxLength: 3 }),
-    fc.uniqueArray(fc.bigInt(1n, BigInt(products)), { minLength: 18, maxLength: products }),
-  ),
-  categoryIds: fc.oneof(
-    fc.constant([]),
-    fc.uniqueArray(fc.bigInt(1n, BigInt(categories)), { maxLength: 3 }),
-  ),
-  channels: fc.oneof(
-    fc.constant([]),
-    fc.uniqueArray(fc.constantFrom(...channels), { maxLength: 2 }),
-  ),
-});
-
-const window = fc
-  .tuple(instantMs, instantMs)
-  .filter(([one, other]) => one !== other)
-  .map(([one, other]) => ({ startMs: Math.min(one, other), endMs: Math.max(one, other) }));
 
 const granularity = fc.constantFrom("hour", "day", "week", "month", "quarter", "year");
 
-let stores: TestStores;
-let both: [string, RevenueStore][];
+let ledger: RandomLedger;
 beforeAll(async () => {
-  stores = await openTestStores();
-  both = [
-    ["ClickHouse", createClickhouseStore(stores.clickhouse)],
-    ["PostgreSQL", createPostgresStore(stores.db)],
-  ];
-  await recordCatalogue(stores.pool, { categories, products });
-  const entries = fc.sample(entry, { numRuns: 3_000, seed });
-  await recordEntries(
-    stores.pool,
-    entries.filter(({ kind }) => kind !== "VOID"),
-  );
-  await recordEntries(
-    stores.pool,
-    entries.filter(({ kind }) => kind === "VOID"),
-  );
-  const mirror = startMirror({
-    postgresUrl: stores.postgresUrl,
-    clickhouseUrl: stores.clickhouseUrl,
-    hint: new Hint(),
-    log: createLog("test", "silent"),
-    registry: new Registry(),
-    maxBatchRows: 500,
-  });
-  await mirror.waitUntilFresh(AbortSignal.timeout(30_000));
-  await mirror.stop();
-  console.info(`seed ${seed}: BACKROOM_TEST_SEED=${seed} repeats this run`);
+  ledger = await openRandomLedger();
 });
-afterAll(() => stores?.close());
+afterAll(() => ledger?.close());
 
 const never = new AbortController().signal;
 
@@ -146,8 +32,8 @@ test("a series equals what PostgreSQL answers in its own words", async () => {
       async (range, grain, zone, where) => {
         const hours = (range.endMs - range.startMs) / 3_600_000;
         fc.pre(hours < (maxBuckets - 50) * ({ hour: 1, day: 24 }[grain as string] ?? 1_000));
-        const expected = await askPostgresSeries(stores.pool, range, grain, zone, where);
-        for (const [name, store] of both) {
+        const expected = await askPostgresSeries(ledger.pool, range, grain, zone, where);
+        for (const [name, store] of ledger.both) {
           const request = { range, granularity: grain, zone, filter: where, fill: false };
           const points = await readSeries(store, request, never);
           expect(
@@ -169,8 +55,8 @@ test("a breakdown equals what PostgreSQL answers in its own words", async () => 
       filter,
       fc.integer({ min: 1, max: 30 }),
       async (range, dimension, where, limit) => {
-        const expected = await askPostgresBreakdown(stores.pool, range, dimension, where);
-        for (const [name, store] of both) {
+        const expected = await askPostgresBreakdown(ledger.pool, range, dimension, where);
+        for (const [name, store] of ledger.both) {
           const { rows, allRows } = await store.sumBreakdown(
             { ...range, dimension, filter: where, limit },
             never,

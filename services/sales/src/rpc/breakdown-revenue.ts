@@ -15,6 +15,8 @@ const dimensions: Record<By, Dimension | undefined> = {
   [By.PRODUCT]: "product",
   [By.CATEGORY]: "category",
   [By.CHANNEL]: "channel",
+  [By.WEEKDAY]: undefined,
+  [By.HOUR]: undefined,
 };
 
 /** Answers the revenue of each product, category or channel: the top ones, and the rest in one row. */
