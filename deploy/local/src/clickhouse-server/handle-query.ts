@@ -43,7 +43,7 @@ export async function handleQuery(
   const head = Buffer.concat([asked, joint, body.head]);
   const sql = head.toString("latin1");
   const statement = readStatement(sql);
-  if (user.role === "analyst") checkAnalystStatement(statement);
+  if (user.role === "analyst") checkAnalystStatement(statement, engine.tableFunctions);
 
   const context: RunContext = {
     runId: randomUUID(),

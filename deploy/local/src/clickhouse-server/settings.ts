@@ -103,11 +103,32 @@ function moveToEnd(settings: Map<string, string>, name: string): Map<string, str
 const analystVerbs = new Set("SELECT WITH FROM ( SHOW DESCRIBE DESC EXPLAIN EXISTS".split(" "));
 // These read files of this machine even in readonly mode.
 const fileFunctions = ["file", "filesystem", "catboostevaluate"];
+// These make rows of nothing, or are functions of values too. All other table functions reach outside.
+const innerFunctions = new Set(
+  `numbers numbers_mt zeros zeros_mt generateseries generate_series generaterandom primes null values
+  sqlstandardvalues view format fuzzquery`.split(/\s+/),
+);
 
-/** Refuses what the engine's readonly mode would let an analyst do. */
-export function checkAnalystStatement({ verb, calls }: Statement): void {
-  const isFile = fileFunctions.some((name) => calls.has(name));
-  if (analystVerbs.has(verb) && !isFile) return;
-  const message = `analyst: Not enough privileges to ${isFile ? "read files" : `run ${verb}`}`;
-  throw new ClickHouseError(497, "ACCESS_DENIED", message);
+/**
+ * Refuses what the engine's readonly mode would let an analyst do: a subquery with settings of its
+ * own lifts every limit and readonly itself, and DESCRIBE reads what a table function points to.
+ *
+ * @param tableFunctions the engine's, in lower case.
+ */
+export function checkAnalystStatement(
+  { verb, calls, hasSettings }: Statement,
+  tableFunctions: ReadonlySet<string>,
+): void {
+  const refuse = (what: string) => {
+    const message = `analyst: Not enough privileges to ${what}`;
+    throw new ClickHouseError(497, "ACCESS_DENIED", message);
+  };
+  if (!analystVerbs.has(verb)) refuse(`run ${verb}`);
+  if (fileFunctions.some((name) => calls.has(name))) refuse("read files");
+  const outer = [...calls].find((name) => tableFunctions.has(name) && !innerFunctions.has(name));
+  if (outer !== undefined) refuse(`read from the table function ${outer}`);
+  if (hasSettings)
+    refuse(
+      "set anything in a statement: put settings into the URL, and a column of this name into quotes",
+    );
 }
