@@ -19,7 +19,7 @@ AS SELECT
   toString(i.channel) AS channel,
   i.quantity AS quantity,
   i.reorder_level AS reorder_level,
-  i.quantity <= i.reorder_level AS is_low,
+  toBool(i.quantity <= i.reorder_level) AS is_low,
   i.updated_at AS updated_at
 FROM item AS i FINAL
 LEFT JOIN

@@ -13,6 +13,9 @@ import {
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { Registry } from "prom-client";
 
+/** The nth item, of the nth product: what lies there, and on which channel, `web` when absent. */
+type TestItem = readonly [nth: number, quantity: bigint, channel?: string];
+
 /** An inventory in memory for tests that only feeds its items, behind the same chain as the real one. */
 export class FakeItems {
   readonly backend: Backend;
@@ -46,16 +49,16 @@ export class FakeItems {
   }
 
   /** Changes items in one transaction: each gets this quantity. */
-  put(...items: readonly (readonly [nth: number, quantity: bigint])[]): void {
+  put(...items: readonly TestItem[]): void {
     this.#lastXid += 1n;
-    for (const [nth, quantity] of items) {
-      const change = { ...makeItem(nth), quantity, xid: this.#lastXid };
+    for (const [nth, quantity, channel = "web"] of items) {
+      const change = { ...makeItem(nth), channel, quantity, xid: this.#lastXid };
       this.#items.set(change.inventoryId, create(ItemChangeSchema, change));
     }
   }
 
   /** Becomes another cluster, in which nothing but these items was ever written. */
-  restore(origin: bigint, ...items: readonly (readonly [nth: number, quantity: bigint])[]): void {
+  restore(origin: bigint, ...items: readonly TestItem[]): void {
     this.origin = origin;
     this.#items.clear();
     this.#lastXid = 0n;
@@ -75,5 +78,5 @@ function makeItem(
   nth: number,
 ): MessageInitShape<typeof ItemChangeSchema> & { inventoryId: string } {
   const inventoryId = `${String(nth).padStart(8, "0")}-0000-7000-8000-${String(99_999_999 - nth).padStart(12, "0")}`;
-  return { inventoryId, productId: BigInt(nth), channel: "web", reorderLevel: 5n };
+  return { inventoryId, productId: BigInt(nth), reorderLevel: 5n };
 }
