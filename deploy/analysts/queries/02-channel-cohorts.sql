@@ -13,7 +13,7 @@ SELECT
     first_sold.first_channel AS first_channel,
     dateDiff('month', toStartOfMonth(first_sold.first_day), toStartOfMonth(r.day)) AS months_later,
     uniqExact(r.product_id) AS products,
-    sum(r.revenue) AS revenue,
+    sum(r.revenue) AS net,
     sumIf(r.revenue, r.channel != first_sold.first_channel) AS on_other_channels
 FROM daily_revenue AS r
 INNER JOIN first_sold ON first_sold.product_id = r.product_id

@@ -1,8 +1,8 @@
 SELECT
     category,
-    sum(gross) AS gross,
+    sum(gross) AS taken,
     -sum(refunds) AS given_back,
-    if(sum(gross) > 0, round(100 * toFloat64(-sum(refunds)) / toFloat64(sum(gross)), 2), NULL) AS refund_percent
+    if(taken > 0, round(100 * toFloat64(given_back) / toFloat64(taken), 2), NULL) AS refund_percent
 FROM daily_revenue
 GROUP BY category
 ORDER BY refund_percent DESC NULLS LAST, category

@@ -1,5 +1,4 @@
-import { createLog, Hint, openClickhouse } from "@backroom/kit";
-import type { ClickHouseClient } from "@clickhouse/client";
+import { createLog, Hint } from "@backroom/kit";
 import { Registry } from "prom-client";
 import { afterAll, beforeAll, expect, vi } from "vitest";
 import { type Mirror, startMirror } from "../mirror/start-mirror.ts";
@@ -11,7 +10,6 @@ import { ledger } from "./same-questions.ts";
 export function useAnalyst() {
   let stores: TestStores;
   let mirror: Mirror;
-  let analyst: ClickHouseClient;
 
   beforeAll(async () => {
     stores = await openTestStores();
@@ -31,25 +29,33 @@ export function useAnalyst() {
       stockPollMs: 20,
     });
     await mirror.waitUntilFresh(AbortSignal.timeout(60_000));
-    const url = new URL(stores.clickhouseUrl);
-    url.username = "analyst";
-    url.password = "analyst";
-    analyst = openClickhouse(url.href);
     const expectItems = async () =>
       expect(await ask("SELECT count() FROM stock")).toEqual([[String(rows.length)]]);
     await vi.waitFor(expectItems, { timeout: 60_000 });
   });
   afterAll(async () => {
     await mirror?.stop();
-    await analyst?.close();
     await stores?.close();
   });
 
   /** Asks ClickHouse as an analyst does, and answers every value as text, decimals without closing zeros. */
   async function ask(query: string): Promise<(string | null)[][]> {
-    const answer = await analyst.query({ query, format: "JSONCompactStringsEachRow" });
-    const rows = await answer.json<string[]>();
+    const { status, body } = await send(query, "default_format=JSONCompactStringsEachRow");
+    if (status !== 200) throw new Error(`ClickHouse answered ${status}: ${body}`);
+    const lines = body.toString().split("\n").filter(Boolean);
+    const rows = lines.map((line) => JSON.parse(line) as string[]);
     return rows.map((row) => row.map((text) => (text === "ᴺᵁᴸᴸ" ? null : trim(text))));
+  }
+
+  /** Sends a statement as an analyst's tool does, and answers the bytes and how they were sent. */
+  async function send(sql: string, parameters: string, headers: Record<string, string> = {}) {
+    const { origin, pathname } = new URL(stores.clickhouseUrl);
+    const authorization = `Basic ${btoa("analyst:analyst")}`;
+    const url = `${origin}/?database=${pathname.slice(1)}&${parameters}`;
+    const init = { method: "POST", body: sql, headers: { authorization, ...headers } };
+    const response = await fetch(url, init);
+    const body = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body };
   }
 
   return {
@@ -66,16 +72,7 @@ export function useAnalyst() {
         client.release();
       }
     },
-    /** Sends what a driver sends, and answers the bytes and how they were sent. */
-    async send(sql: string, parameters: string, headers: Record<string, string> = {}) {
-      const { origin, pathname } = new URL(stores.clickhouseUrl);
-      const authorization = `Basic ${btoa("analyst:analyst")}`;
-      const url = `${origin}/?database=${pathname.slice(1)}&${parameters}`;
-      const init = { method: "POST", body: sql, headers: { authorization, ...headers } };
-      const response = await fetch(url, init);
-      const body = Buffer.from(await response.arrayBuffer());
-      return { status: response.status, headers: response.headers, body };
-    },
+    send,
     /** The database of the mirror. */
     database: () => new URL(stores.clickhouseUrl).pathname.slice(1),
     /** ClickHouse with all rights. */

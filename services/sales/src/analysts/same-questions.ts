@@ -52,7 +52,7 @@ export const sameQuestions: Readonly<Record<string, string>> = {
       count(distinct product_id)::text, sum(amount)::text,
       coalesce(sum(amount) filter (where f.channel <> first_sold.channel), 0)::text
     from fact f join first_sold using (product_id)
-    group by 1, 2, 3 order by 1, 2, 3`,
+    group by 1, 2, 3 order by 1, 2, max(f.day)`,
   "03-abc-analysis.sql": `
     with product as (
       select product_id, min(name) as name, sum(amount) as revenue from fact where ${recent(365)}
