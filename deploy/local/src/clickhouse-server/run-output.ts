@@ -62,11 +62,13 @@ export async function runOutput(run: OutputRun): Promise<void> {
     for (const chunk of held.splice(0)) body.write(chunk);
     return body;
   };
+  let isCodable = true;
   const encode = (step: () => Buffer) => {
     try {
-      return failure ? Buffer.alloc(0) : step();
+      return isCodable ? step() : Buffer.alloc(0);
     } catch (error) {
-      failure = toClickHouseError(error);
+      isCodable = false;
+      failure ??= toClickHouseError(error);
       engine.cancel(context.runId).catch(() => {}); // Its rows are of no use to anyone.
       return Buffer.alloc(0);
     }
@@ -83,7 +85,8 @@ export async function runOutput(run: OutputRun): Promise<void> {
     if (!target.write(chunk)) await drained(target, response);
   }
   await finished;
-  const rest = encode(() => coder.end());
+  if (response.destroyed) return;
+  const rest = failure ? Buffer.alloc(0) : encode(() => coder.end());
   if (body) body.write(rest);
   else held.push(rest);
   heldBytes += rest.length;
