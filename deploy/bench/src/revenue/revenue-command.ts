@@ -1,11 +1,12 @@
 import { writeFile } from "node:fs/promises";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { formatRevenue } from "./report/format-revenue.ts";
 import { writeDocs } from "./report/write-docs.ts";
 import { runRevenueBench } from "./run-revenue-bench.ts";
 import { readSizes } from "./sizes.ts";
 
 const maxRounds = 25;
+const defaultSizes = "1m,10m,50m";
 
 /** Makes the command that measures questions about revenue at size. */
 export function createRevenueCommand(say: (message: string) => void): Command {
@@ -16,11 +17,10 @@ export function createRevenueCommand(say: (message: string) => void): Command {
         "ClickHouse's single facts. Five years of sales are made for each size; --data keeps them. " +
         "Of the kept 50m, 27 GB, a run takes a quarter of an hour.",
     )
-    .option(
-      "--sizes <list>",
-      "numbers of sales, such as 200k,1m",
-      readSizes,
-      readSizes("1m,10m,50m"),
+    .addOption(
+      new Option("--sizes <list>", "numbers of sales, such as 200k,1m")
+        .argParser(readSizes)
+        .default(readSizes(defaultSizes), defaultSizes),
     )
     .option("--data <folder>", "keeps the data of each size, and uses what it holds already")
     .option(
