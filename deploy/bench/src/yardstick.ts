@@ -25,8 +25,9 @@ const revenue = `select date_trunc('month', sale_date, 'UTC')::date::text as per
   coalesce(sum(total_amount) filter (where kind = 'REFUND'), 0) as refunds, sum(quantity) as units,
   count(*) filter (where kind = 'SALE') - count(*) filter (where kind = 'VOID') as sales
   from sale where sale_date >= $1::date and sale_date < $2::date + 1 group by 1 order by 1`;
-const rawRevenue = `select toStartOfMonth(day) as period, sum(gross + refunds), sum(gross),
-  sum(refunds), sum(units), sum(sales) from revenue_by_day
+const rawRevenue = `select toStartOfMonth(day) as period, sum(amount),
+  sumIf(amount, kind != 'REFUND'), sumIf(amount, kind = 'REFUND'), sum(units),
+  sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID') from revenue_by_day
   where day >= {start:Date} and day <= {end:Date} group by period order by period`;
 
 interface RevenueQuery {

@@ -125,7 +125,8 @@ test("prints amounts digit for digit, messages and absent amounts as null", () =
   const message = create(CompareRevenueResponseSchema, { change: "-12345678901234567890.10" });
   expect(compileEncoder(CompareRevenueResponseSchema)(message)).toBe(
     '{"range1":[],"range2":[],"totals":null,"change":-12345678901234567890.10,' +
-      '"change_percent":null,"as_of":null,"source":"UNSPECIFIED"}',
+      '"change_percent":null,"as_of":null,"source":"UNSPECIFIED",' +
+      '"buckets":[],"bounds1":null,"bounds2":null}',
   );
 });
 

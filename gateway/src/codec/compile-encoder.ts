@@ -2,6 +2,7 @@ import { type DescField, type DescMessage, type Message, ScalarType } from "@buf
 import { type Timestamp, TimestampSchema } from "@bufbuild/protobuf/wkt";
 import { shortName } from "./enum-names.ts";
 import { isDecimal } from "./field-reader.ts";
+import { getField } from "./get-field.ts";
 import { writeTimestamp } from "./write-timestamp.ts";
 
 /** Writes a message as JSON text. */
@@ -39,11 +40,12 @@ export function compileEncoder(desc: DescMessage): Encode {
   };
 }
 
-/** Compiles the writing of the one field of a message that stands for the whole answer. */
+/** Compiles the writing of one field of a message, as it stands in the message's JSON. */
 export function compileFieldEncoder(field: DescField): Encode {
-  const { localName, write } = compileField(field);
+  const { write } = compileField(field);
+  const get = getField(field);
   return (message) => {
-    const value = (message as unknown as Readonly<Record<string, unknown>>)[localName];
+    const value = get(message);
     return value === undefined ? "null" : write(value);
   };
 }

@@ -15,11 +15,17 @@ export type DecodeQuery = (
  * parameters as an item, any other field takes one at most.
  *
  * @param inPath names of fields that the path gives.
+ * @param checks parameters that are no fields: each is checked, and otherwise left to others.
  */
-export function compileQueryDecoder(desc: DescMessage, inPath: ReadonlySet<string>): DecodeQuery {
-  const parameters = new Map(
-    queryFields(desc, inPath).map((field) => [field.name, compile(field)]),
-  );
+export function compileQueryDecoder(
+  desc: DescMessage,
+  inPath: ReadonlySet<string>,
+  checks: ReadonlyMap<string, (text: string) => void> = new Map(),
+): DecodeQuery {
+  const parameters = new Map([
+    ...queryFields(desc, inPath).map((field) => [field.name, compile(field)] as const),
+    ...[...checks].map(([name, check]) => [name, compileCheck(check)] as const),
+  ]);
   return (message, given) => {
     const seen = new Set<string>();
     for (const [name, text] of given) {
@@ -44,8 +50,19 @@ export function queryFields(desc: DescMessage, inPath: ReadonlySet<string>): rea
   return desc.fields.filter((field) => !inPath.has(field.name) && field.message === undefined);
 }
 
-/** Compiles one parameter. */
-function compile(field: DescField) {
+/** A query parameter. */
+interface Parameter {
+  readonly isList: boolean;
+  readonly add: (message: Message, text: string) => void;
+}
+
+/** Compiles a parameter that is no field. */
+function compileCheck(check: (text: string) => void): Parameter {
+  return { isList: false, add: (_message, text) => check(text) };
+}
+
+/** Compiles a parameter that is a field. */
+function compile(field: DescField): Parameter {
   const reader = makeFieldReader(field) as FieldReader;
   const set = setField(field);
   if (field.fieldKind !== "list") {

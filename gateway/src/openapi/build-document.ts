@@ -10,7 +10,13 @@ const about = `Catalogue, stock, sales and exact revenue of a shop that sells on
 
 Amounts of money are JSON numbers with exactly their digits, and so are 64-bit ids: read them with \
 a parser that keeps digits if you need more than 15 of them. Requests may give either as text too. \
-Unknown fields and query parameters are refused by name. Every path takes a trailing slash.`;
+Unknown fields and query parameters are refused by name. Every path takes a trailing slash.
+
+What takes the parameter \`format\` is also answered as CSV, with the same values digit for digit. A \
+field inside a field is the column \`field_subfield\`; what is absent is an empty cell. A row with a \
+list inside, such as \`segments\`, becomes a line for each item, with columns \`segment_…\` after the \
+row's own, which are repeated; without any such item these columns are absent. What stands beside \
+the rows becomes headers such as \`x-backroom-as-of\`. Errors are JSON always.`;
 
 const errorSchema = {
   type: "object",

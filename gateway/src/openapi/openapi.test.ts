@@ -108,6 +108,30 @@ test("tells enums, headers of a bare answer, and paths of one shape", () => {
   });
 });
 
+test("tells how to get CSV, and its columns", () => {
+  expect(parameter("/sales/revenue", "format")).toMatchObject({
+    in: "query",
+    schema: { type: "string", enum: ["JSON", "CSV"] },
+  });
+  expect(at("paths", "/sales/revenue", "get", "responses", "200", "content")).toMatchObject({
+    "application/json": { schema: { type: "array" } },
+    "text/csv": {
+      schema: {
+        type: "string",
+        description: expect.stringMatching(
+          /Columns: `period`, `revenue`, .*`partial`, and of each item in a row `segment_key`, /,
+        ),
+      },
+    },
+  });
+  expect(at("paths", "/sales/compare", "get", "responses", "200", "headers")).toMatchObject({
+    "x-backroom-change": { description: expect.stringMatching(/^Beside CSV: Net revenue/) },
+  });
+  const plain = at("paths", "/sales/{sale_id}", "get", "responses", "200", "content");
+  expect(Object.keys(plain as object)).toEqual(["application/json"]);
+  expect(parameter("/sales/{sale_id}", "format")).toBe(undefined);
+});
+
 test("shows the page, whole and offline, under a strict policy", async () => {
   const page = await app.inject("/docs/");
   expect(page.statusCode).toBe(200);

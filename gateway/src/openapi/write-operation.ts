@@ -1,6 +1,8 @@
 import type { DescField } from "@bufbuild/protobuf";
 import { queryFields } from "../codec/compile-query-decoder.ts";
+import type { CsvTable } from "../csv/compile-table.ts";
 import { headerFields, headerName } from "../rest/answer-unary.ts";
+import { formatParameter } from "../rest/asks-for-csv.ts";
 import type { Binding } from "../rest/binding.ts";
 import { isRequired } from "./field-rules.ts";
 import type { Schema } from "./schema.ts";
@@ -15,20 +17,30 @@ export interface Operation {
   readonly parameters: readonly Schema[];
   readonly body: Schema | undefined;
   readonly answer: { readonly type: string; readonly schema: Schema };
+  /** The answer as CSV; undefined when there is no such form. */
+  readonly csv: Schema | undefined;
   readonly headers: Schema;
 }
 
+const formParameter = {
+  name: formatParameter.name,
+  in: "query",
+  description: `The form of the answer, in any case. When absent it is CSV if the header \`Accept\` \
+prefers \`text/csv\`, else JSON.`,
+  schema: { type: "string", enum: formatParameter.values },
+};
+
 /** Writes the operation of a binding. */
 export function writeOperation(binding: Binding, writer: SchemaWriter): Operation {
-  const { method, path, hasBody, responseField } = binding;
+  const { method, path, hasBody, csv } = binding;
   const inPath = new Set(path.fields.map(({ field }) => field.name));
   const query = hasBody ? [] : queryFields(method.input, inPath);
   const key = method.input.fields.find(({ name }) => name === "idempotency_key");
   const parameters = [
     ...query.map((field) => writeParameter("query", field.name, field, writer)),
+    ...(csv ? [formParameter] : []),
     ...(key ? [writeParameter("header", "Idempotency-Key", key, writer)] : []),
   ];
-  const headers = responseField ? headerFields(method.output.fields, responseField) : [];
   return {
     id: method.name,
     tag: method.parent.name,
@@ -39,10 +51,34 @@ export function writeOperation(binding: Binding, writer: SchemaWriter): Operatio
     parameters,
     body: hasBody ? writeBody(binding, inPath, writer) : undefined,
     answer: writeAnswer(binding, writer),
-    headers: Object.fromEntries(
-      headers.map((field) => [headerName(field), withSchema(writer.writeField(field, "response"))]),
-    ),
+    csv: csv && writeTable(csv),
+    headers: writeHeaders(binding, writer),
   };
+}
+
+/** Writes the headers that what is not in the body becomes, in either form. */
+function writeHeaders({ method, responseField, csv }: Binding, writer: SchemaWriter): Schema {
+  const always = headerFields(method.output, responseField);
+  const besideCsv = headerFields(method.output, csv?.rowsField);
+  return Object.fromEntries(
+    [...new Set([...always, ...besideCsv])].map((field) => {
+      const { description, ...header } = withSchema(writer.writeField(field, "response"));
+      const about = always.includes(field) ? description : `Beside CSV: ${description}`;
+      return [headerName(field), { description: about, ...header }];
+    }),
+  );
+}
+
+/** Writes what an answer is as CSV. */
+function writeTable({ columns, innerColumns }: CsvTable): Schema {
+  const inner = innerColumns.length > 0 ? `, and of each item in a row ${tell(innerColumns)}` : "";
+  const description = `RFC 4180 with a header line. Columns: ${tell(columns)}${inner}.`;
+  return { type: "string", description };
+}
+
+/** Tells some names. */
+function tell(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(", ");
 }
 
 /** Writes what a body may hold. */

@@ -28,6 +28,7 @@ export function writePath(
     group.flatMap((each) => each.parameters).map((each) => [each.name, each]),
   );
   const bodies = group.map(({ body }) => body).filter((body) => body !== undefined);
+  const tables = group.map(({ csv }) => csv).filter((csv) => csv !== undefined);
   const [first] = group;
   return {
     operationId: [...new Set(group.map(({ id }) => id))].join("Or"),
@@ -44,6 +45,7 @@ export function writePath(
         ...(Object.keys(first?.headers ?? {}).length > 0 && { headers: first?.headers }),
         content: {
           [first?.answer.type ?? ""]: { schema: either(group.map(({ answer }) => answer.schema)) },
+          ...(tables.length > 0 && { "text/csv": { schema: either(tables) } }),
         },
       },
       ...writeErrors(group),

@@ -184,7 +184,7 @@ test.each([
   ],
   ["/sales/revenue?group_by=", "group_by: must be one of"],
   ["/sales/revenue?product_id=1&product_id=x", "product_id: must be a whole number"],
-  ["/sales/compare", "start1: "],
+  ["/sales/breakdown", "by: "],
 ])("refuses GET %s", async (url, message) => {
   const answer = await app.inject({ url, headers });
   expect(answer.statusCode).toBe(400);

@@ -1,8 +1,11 @@
 import { http } from "@backroom/proto/google/api/annotations_pb";
 import type { HttpRule } from "@backroom/proto/google/api/http_pb";
 import { HttpBodySchema } from "@backroom/proto/google/api/httpbody_pb";
+import { csv } from "@backroom/proto/type/v1/csv_pb";
 import { type DescField, type DescService, getOption, hasOption } from "@bufbuild/protobuf";
+import { type CsvTable, compileTable } from "../csv/compile-table.ts";
 import { isClientStream, listMethods, type RestMethod } from "../public-method.ts";
+import { formatParameter } from "./asks-for-csv.ts";
 import { type PathTemplate, parsePathTemplate } from "./path-template.ts";
 
 /** One way to call an rpc over REST. */
@@ -17,6 +20,8 @@ export interface Binding {
   readonly responseField: DescField | undefined;
   /** Whether the answer is a raw file, sent in pieces. */
   readonly isRaw: boolean;
+  /** The answer as CSV, for who asks for it; undefined when there is no such form. */
+  readonly csv: CsvTable | undefined;
 }
 
 /** Reads every google.api.http rule of the services; rpcs that take a stream have none. */
@@ -47,5 +52,17 @@ function readRule(method: RestMethod, rule: HttpRule): Binding {
     hasBody: rule.body === "*",
     responseField,
     isRaw: responseField?.message?.typeName === HttpBodySchema.typeName,
+    csv: readCsv(method, rule),
   };
+}
+
+/** Reads whether and how an rpc is also answered as CSV. */
+function readCsv(method: RestMethod, rule: HttpRule): CsvTable | undefined {
+  if (!hasOption(method, csv)) return undefined;
+  if (method.methodKind !== "unary" || rule.pattern.case !== "get") {
+    throw new Error(`${method}: only what GET answers at once can be CSV`);
+  }
+  const taken = method.input.fields.find(({ name }) => name === formatParameter.name);
+  if (taken) throw new Error(`${taken}: the query's ${taken.name} chooses the form of the answer`);
+  return compileTable(method.output, getOption(method, csv).rows);
 }

@@ -5,6 +5,7 @@ import { compileQueryDecoder } from "../codec/compile-query-decoder.ts";
 import { unknownName } from "../codec/unknown-name.ts";
 import { parseJson } from "../json/parse-json.ts";
 import { placed, Refusal } from "../json/refusal.ts";
+import { checkFormat, formatParameter } from "./asks-for-csv.ts";
 import type { Binding } from "./binding.ts";
 import { compileHeaderReader } from "./idempotency-key.ts";
 import { parseQuery } from "./parse-query.ts";
@@ -18,7 +19,11 @@ export function compileReadRequest(binding: Binding): ReadRequest {
   const inPath = new Set(path.fields.map(({ field }) => field.name));
   const readHeader = compileHeaderReader(method.input);
   const decodeBody = compileDecoder(method.input, inPath);
-  const decodeQuery = compileQueryDecoder(method.input, inPath);
+  const decodeQuery = compileQueryDecoder(
+    method.input,
+    inPath,
+    new Map(binding.csv && [[formatParameter.name, checkFormat]]),
+  );
 
   /** Reads the body of a request whose fields stand in it. */
   function readBody(request: FastifyRequest): Message {

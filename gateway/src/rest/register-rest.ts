@@ -71,13 +71,13 @@ function refuseHead(reply: FastifyReply, verb: string): never {
 
 /** Chooses how the rpc of a binding is answered. */
 function compileAnswer(binding: Binding, backends: ReadonlyMap<string, Backend>): Answer {
-  const { method, responseField } = binding;
+  const { method } = binding;
   const backend = backends.get(method.parent.typeName);
   if (!backend) {
     return async () => {
       throw unavailable(`${method.parent.typeName} is not connected`);
     };
   }
-  if (method.methodKind === "unary") return compileUnaryAnswer(method, responseField, backend);
+  if (method.methodKind === "unary") return compileUnaryAnswer(method, binding, backend);
   return compileStreamAnswer(method, binding, backend);
 }

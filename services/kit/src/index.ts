@@ -34,8 +34,10 @@ export {
   invalidArgument,
   notFound,
   outOfRange,
+  resourceExhausted,
   unavailable,
 } from "./rpc/errors.ts";
+export { limitStreams } from "./rpc/limit-streams.ts";
 export { type FieldViolation, listViolations } from "./rpc/list-violations.ts";
 export { type ListenConfig, readListen, readTrust, type TrustConfig } from "./rpc/listen-config.ts";
 export { routeBackends } from "./rpc/route-backends.ts";

@@ -6,6 +6,7 @@ import {
   RevenueService,
   Source,
 } from "@backroom/proto/revenue/v1/revenue_pb";
+import { Kind } from "@backroom/proto/sales/v1/sales_pb";
 import {
   askPostgresBreakdown,
   askPostgresSeries,
@@ -33,6 +34,9 @@ const dimensions = {
   category: Dimension.CATEGORY,
   channel: Dimension.CHANNEL,
 } as const;
+
+const kinds = { SALE: Kind.SALE, REFUND: Kind.REFUND, VOID: Kind.VOID } as const;
+const kindNames = Object.keys(kinds) as (keyof typeof kinds)[];
 
 const zones = [
   "UTC",
@@ -78,6 +82,7 @@ interface Filter {
   readonly productId?: bigint[];
   readonly categoryId?: bigint[];
   readonly channel?: string[];
+  readonly kind?: Kind[];
 }
 
 function drawFilter({ assortment }: RevenueDeps, chance: Chance): Filter {
@@ -91,13 +96,17 @@ function drawFilter({ assortment }: RevenueDeps, chance: Chance): Filter {
     productId: ids(assortment.products),
     categoryId: ids(assortment.categories),
     channel: chance.happens(0.5) ? [] : chance.pickSome(channels, chance.integer(1, 3)),
+    kind: chance
+      .pickSome(kindNames, chance.happens(0.7) ? 0 : chance.integer(1, 3))
+      .map((name) => kinds[name]),
   };
 }
 
-const filterOf = ({ productId = [], categoryId = [], channel = [] }: Filter) => ({
+const filterOf = ({ productId = [], categoryId = [], channel = [], kind = [] }: Filter) => ({
   productIds: productId,
   categoryIds: categoryId,
   channels: channel,
+  kinds: kindNames.filter((name) => kind.includes(kinds[name])),
 });
 
 function drawWindow(chance: Chance, maxMs: number) {

@@ -9,10 +9,8 @@ interface Comparison {
   readonly clickhouse: string;
 }
 
-const sumsInPostgres = `trim_scale(coalesce(sum(total_amount) filter (where kind <> 'REFUND'), 0)),
-  trim_scale(coalesce(sum(total_amount) filter (where kind = 'REFUND'), 0)), sum(quantity),
-  sum(case kind when 'SALE' then 1 when 'VOID' then -1 else 0 end)`;
-const sumsInClickhouse = "sum(gross), sum(refunds), sum(units), sum(sales)";
+const sumsInPostgres = "trim_scale(sum(total_amount)), sum(quantity), count(*)";
+const sumsInClickhouse = "sum(amount), sum(units), sum(entries)";
 const msOf = (instant: string) => `round(extract(epoch from ${instant}) * 1000)::bigint`;
 
 /** Compares a roll-up with the ledger, by keys that both can name. */
@@ -40,6 +38,7 @@ const day = [`(${utc})::date`, "toString(day)"] as const;
 const month = [`date_trunc('month', ${utc})::date`, "toString(month)"] as const;
 const channel = ["channel", "toString(channel)"] as const;
 const product = ["product_id", "product_id"] as const;
+const kind = ["kind", "toString(kind)"] as const;
 
 const comparisons: readonly Comparison[] = [
   {
@@ -49,13 +48,13 @@ const comparisons: readonly Comparison[] = [
     clickhouse: `SELECT epoch, xid, id, toString(kind), product_id, toString(channel), quantity, unit_price,
       amount, toUnixTimestamp64Milli(sale_date), refund_of FROM sale_fact WHERE kind != 'WATERMARK'`,
   },
-  rollUp("revenue_by_slot", [slot, channel]),
-  rollUp("revenue_by_day", [day, channel]),
-  rollUp("revenue_by_day_product", [day, channel, product]),
-  rollUp("revenue_by_product_slot", [product, slot, channel]),
+  rollUp("revenue_by_slot", [slot, channel, kind]),
+  rollUp("revenue_by_day", [day, channel, kind]),
+  rollUp("revenue_by_day_product", [day, channel, product, kind]),
+  rollUp("revenue_by_product_slot", [product, slot, channel, kind]),
   rollUp(
     "revenue_by_month_product",
-    [month, channel, product],
+    [month, channel, product, kind],
     [
       `, ${msOf("min(sale_date)")}, ${msOf("max(sale_date)")}`,
       ", toUnixTimestamp64Milli(min(first_at)), toUnixTimestamp64Milli(max(last_at))",

@@ -16,9 +16,9 @@ const damages = {
   "a roll-up thinned out":
     "ALTER TABLE revenue_by_slot DELETE WHERE channel NOT IN ('', 'witness') AND toUnixTimestamp(slot) % 1800 = 0",
   "a roll-up changed":
-    "ALTER TABLE revenue_by_day_product UPDATE gross = gross + 1 WHERE channel NOT IN ('', 'witness')",
+    "ALTER TABLE revenue_by_day_product UPDATE amount = amount + 1 WHERE channel NOT IN ('', 'witness')",
   "a roll-up added to":
-    "INSERT INTO revenue_by_month_product (month, channel, product_id, gross) VALUES ('2024-05-01', 'damage', 1, 5)",
+    "INSERT INTO revenue_by_month_product (month, channel, product_id, kind, amount) VALUES ('2024-05-01', 'damage', 1, 'SALE', 5)",
 } as const;
 
 const maxWaitMs = 5_000;

@@ -34,3 +34,8 @@ export function outOfRange(field: string, what: string): ConnectError {
 export function unavailable(what: string, cause?: unknown): ConnectError {
   return new ConnectError(what, Code.Unavailable, undefined, undefined, cause);
 }
+
+/** Says that more is asked for than there is room for just now; asking less, or later, may help. */
+export function resourceExhausted(what: string): ConnectError {
+  return new ConnectError(what, Code.ResourceExhausted);
+}

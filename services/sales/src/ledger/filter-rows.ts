@@ -104,7 +104,8 @@ export async function filterRows(
   return conditions;
 }
 
-const kindNames = new Map<Kind, string>([
+/** How the ledger spells each kind. */
+export const kindNames = new Map<Kind, "SALE" | "REFUND" | "VOID">([
   [Kind.SALE, "SALE"],
   [Kind.REFUND, "REFUND"],
   [Kind.VOID, "VOID"],

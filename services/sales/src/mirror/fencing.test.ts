@@ -83,7 +83,7 @@ test.each([
       // Ahead of the facts: it cannot be levelled.
       await world.stores.clickhouse.command({
         query:
-          "INSERT INTO revenue_by_month_product SELECT toDate(0), '', 0, 0, 0, 0, 0, 0, 0, (9, 9, 9)",
+          "INSERT INTO revenue_by_month_product SELECT toDate(0), '', 0, 'WATERMARK', 0, 0, 0, 0, 0, (9, 9, 9)",
       });
     });
     if (statement.startsWith("EXCHANGE")) expect(status).toBe(404);

@@ -50,7 +50,7 @@ const factDamages: Record<string, string> = {
 const loseRows = (table: string) =>
   `ALTER TABLE ${table} DELETE WHERE channel = 'web' ${synchronously}`;
 const addCent = (table: string) =>
-  `ALTER TABLE ${table} UPDATE gross = gross + 0.01 WHERE channel = 'web' ${synchronously}`;
+  `ALTER TABLE ${table} UPDATE amount = amount + 0.01 WHERE channel = 'web' ${synchronously}`;
 
 /** Ways to damage whole tables, of which each must be found to be wrong. */
 const damages: Record<string, string>[] = [
@@ -64,7 +64,7 @@ const damages: Record<string, string>[] = [
   {
     revenue_by_slot: "TRUNCATE TABLE revenue_by_slot",
     revenue_by_day:
-      "INSERT INTO revenue_by_day SELECT day + 1, channel, -gross, -refunds, -units, -sales, position FROM revenue_by_day WHERE day > toDate(1)",
+      "INSERT INTO revenue_by_day SELECT day + 1, channel, kind, -amount, -units, -entries, position FROM revenue_by_day WHERE day > toDate(1)",
     revenue_by_day_product: loseRows("revenue_by_day_product"),
     revenue_by_month_product: `ALTER TABLE revenue_by_month_product UPDATE last_at = last_at + 1 WHERE product_id = 2 ${synchronously}`,
     revenue_by_product_slot: loseRows("revenue_by_product_slot"),
@@ -130,8 +130,8 @@ test("names the day and both figures, answers from the ledger meanwhile, and rai
     {
       table_name: "revenue_by_day",
       place: "2024-02-29",
-      expected: "gross 19.9905, refunds 0, 2 pieces, 1 sales in 1 rows",
-      found: "gross 19.9905, refunds 0, 3 pieces, 1 sales",
+      expected: "amount 19.9905, 2 pieces, 1 entries in 1 rows",
+      found: "amount 19.9905, 3 pieces, 1 entries",
       repaired: true,
     },
   ]);

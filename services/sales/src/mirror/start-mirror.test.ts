@@ -109,10 +109,12 @@ test("levels roll-ups that a crash left behind or ahead", async () => {
   await clickhouse.command({ query: "ATTACH TABLE fill_revenue_by_product_slot" });
   // A roll-up that holds what the facts do not, and one that has lost all.
   await clickhouse.command({
-    query: "INSERT INTO revenue_by_slot SELECT '2024-01-01 00:00:00', 'web', 5, 0, 1, 1, (1, 0, 0)",
+    query:
+      "INSERT INTO revenue_by_slot SELECT '2024-01-01 00:00:00', 'web', 'SALE', 5, 1, 1, (1, 0, 0)",
   });
   await clickhouse.command({
-    query: "INSERT INTO revenue_by_slot SELECT toDateTime(0, 'UTC'), '', 0, 0, 0, 0, (9, 9, 9)",
+    query:
+      "INSERT INTO revenue_by_slot SELECT toDateTime(0, 'UTC'), '', 'WATERMARK', 0, 0, 0, (9, 9, 9)",
   });
   await clickhouse.command({ query: "TRUNCATE TABLE revenue_by_month_product" });
   await recordEntries(world.stores.pool, sales(3));

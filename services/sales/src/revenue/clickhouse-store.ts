@@ -1,8 +1,17 @@
 import { parseDecimal } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
-import type { RevenueStore } from "./revenue-store.ts";
-import type { Sums } from "./sums.ts";
-import { boundsToSql, breakdownToSql, type Sql, seriesToSql, toBucketSeconds } from "./to-sql.ts";
+import { cycleToSql, leadDays, summaryToSql } from "./cycle-to-sql.ts";
+import type { SummaryQuery } from "./query.ts";
+import type { RevenueStore, WindowSums } from "./revenue-store.ts";
+import { addSums, noSums, type Sums } from "./sums.ts";
+import {
+  boundsToSql,
+  breakdownToSql,
+  listedToSql,
+  type Sql,
+  seriesToSql,
+  toBucketSeconds,
+} from "./to-sql.ts";
 
 /** Sums as ClickHouse sends them: decimals and 64-bit integers in quotes. */
 type SumsRow = readonly [gross: string, refunds: string, units: string, sales: string];
@@ -19,6 +28,18 @@ export function createClickhouseStore(client: ClickHouseClient): RevenueStore {
       clickhouse_settings: { cancel_http_readonly_queries_on_client_close: 1 },
     });
     return result.json<Row>();
+  }
+
+  /** Reads the sums over one window, and its best day. */
+  async function readSummary(query: SummaryQuery, signal: AbortSignal): Promise<WindowSums> {
+    type Row = [...SumsRow, days: string, bestDay: number, net: string];
+    const [row] = await read<Row>(summaryToSql(query), signal);
+    if (!row || row[4] === "0") return { sums: noSums, bestDay: undefined };
+    const [gross, refunds, units, sales, , day, net] = row;
+    return {
+      sums: readSums([gross, refunds, units, sales]),
+      bestDay: { day: day - leadDays, net: parseDecimal(net) },
+    };
   }
 
   return {
@@ -53,6 +74,19 @@ export function createClickhouseStore(client: ClickHouseClient): RevenueStore {
         total: readSums(first ? [first[6], first[7], first[8], first[9]] : ["0", "0", "0", "0"]),
       };
     },
+    async sumCycle(query, signal) {
+      const rows = await read<[number, ...SumsRow]>(cycleToSql(query), signal);
+      return new Map(rows.map(([turn, ...sums]) => [turn, readSums(sums)]));
+    },
+    async sumListed(query, signal) {
+      const rows = await read<[0 | 1, string, ...SumsRow]>(listedToSql(query), signal);
+      const all = rows.map(([listed, key, ...sums]) => ({ listed, key, sums: readSums(sums) }));
+      return {
+        listed: new Map(all.filter(({ listed }) => listed).map(({ key, sums }) => [key, sums])),
+        total: all.reduce((total, { sums }) => addSums(total, sums), noSums),
+      };
+    },
+    summarize: (queries, signal) => Promise.all(queries.map((query) => readSummary(query, signal))),
     async readNames(dimension, ids, signal) {
       const sql = `SELECT toString(id), name FROM ${dimension} FINAL WHERE id IN {ids:Array(UInt64)}`;
       return new Map(

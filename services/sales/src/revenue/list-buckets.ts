@@ -1,19 +1,21 @@
-import { startOfDay } from "../time/read-instant.ts";
+import { type Calendar, dayAt, startOfDay } from "../time/calendar.ts";
 import type { Granularity } from "./granularity.ts";
 import { listHours } from "./list-hours.ts";
 
-/** A bucket of time; it ends where the next one starts. */
+/** A bucket of time. */
 export interface Bucket {
   /** Its first local day, `YYYY-MM-DD`; of an hour the local time with its offset. */
   readonly label: string;
   /** Its first instant, in milliseconds since 1970. */
   readonly startMs: number;
+  /** The first instant after it, at which the next one starts. */
+  readonly endMs: number;
 }
 
 /**
- * Lists the buckets that a half-open range of time touches, oldest first, as the calendar of the
- * zone has them: days of 23 to 25 hours, weeks from Monday. A day that the zone left out is left
- * out here.
+ * Lists the buckets that a half-open range of time touches, oldest first, as the calendar has
+ * them: days of 23 to 25 hours, and weeks, months, quarters and years of such days. A day that the
+ * zone left out is left out here. Hours are those of the clock, wherever days begin.
  *
  * @returns one bucket more than maxBuckets when there would be more.
  */
@@ -21,18 +23,19 @@ export function listBuckets(
   startMs: number,
   endMs: number,
   granularity: Granularity,
-  zone: string,
+  calendar: Calendar,
   maxBuckets: number,
 ): Bucket[] {
-  if (granularity === "hour") return listHours(startMs, endMs, zone, maxBuckets);
+  if (granularity === "hour") return listHours(startMs, endMs, calendar.zone, maxBuckets);
   const buckets: Bucket[] = [];
-  const first = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(zone);
-  let day = firstDay(first.toPlainDate(), granularity);
-  let bucketMs = startOfDay(day, zone);
+  let day = firstDay(dayAt(startMs, calendar), granularity, calendar.weekStart ?? 1);
+  let bucketMs = startOfDay(day, calendar);
   while (bucketMs < endMs && buckets.length <= maxBuckets) {
     const nextDay = day.add(steps[granularity]);
-    const nextMs = startOfDay(nextDay, zone);
-    if (nextMs > bucketMs) buckets.push({ label: day.toString(), startMs: bucketMs });
+    const nextMs = startOfDay(nextDay, calendar);
+    if (nextMs > bucketMs) {
+      buckets.push({ label: day.toString(), startMs: bucketMs, endMs: nextMs });
+    }
     day = nextDay;
     bucketMs = nextMs;
   }
@@ -48,10 +51,14 @@ const steps: Record<Exclude<Granularity, "hour">, Temporal.DurationLike> = {
 };
 
 /** The first day of the bucket that a day belongs to. */
-function firstDay(day: Temporal.PlainDate, granularity: Granularity): Temporal.PlainDate {
+function firstDay(
+  day: Temporal.PlainDate,
+  granularity: Granularity,
+  weekStart: number,
+): Temporal.PlainDate {
   switch (granularity) {
     case "week":
-      return day.subtract({ days: day.dayOfWeek - 1 });
+      return day.subtract({ days: (day.dayOfWeek - weekStart + 7) % 7 });
     case "month":
       return day.with({ day: 1 });
     case "quarter":

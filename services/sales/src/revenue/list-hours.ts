@@ -1,3 +1,4 @@
+import { findSpan } from "../time/offset-spans.ts";
 import type { Bucket } from "./list-buckets.ts";
 
 const hourMs = 3_600_000;
@@ -16,34 +17,16 @@ export function listHours(
   maxBuckets: number,
 ): Bucket[] {
   const buckets: Bucket[] = [];
-  let span = readSpan(startMs, zone);
+  let span = findSpan(startMs, zone);
   let bucketMs = Math.max(floorHour(startMs, span.offsetMs), span.startMs);
   while (bucketMs < endMs && buckets.length <= maxBuckets) {
-    if (bucketMs >= span.endMs) span = readSpan(bucketMs, zone);
-    buckets.push({ label: labelHour(bucketMs, span.offsetMs), startMs: bucketMs });
-    bucketMs = Math.min(floorHour(bucketMs, span.offsetMs) + hourMs, span.endMs);
+    if (bucketMs >= span.endMs) span = findSpan(bucketMs, zone);
+    const nextMs = Math.min(floorHour(bucketMs, span.offsetMs) + hourMs, span.endMs);
+    const label = labelHour(bucketMs, span.offsetMs);
+    buckets.push({ label, startMs: bucketMs, endMs: nextMs });
+    bucketMs = nextMs;
   }
   return buckets;
-}
-
-/** A span of time in which the zone keeps one offset. */
-interface OffsetSpan {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly offsetMs: number;
-}
-
-/** Finds the span of one offset that an instant lies in. */
-function readSpan(ms: number, zone: string): OffsetSpan {
-  const at = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone);
-  // The transition before the next millisecond, so that one at this very instant counts.
-  const before = at.add({ milliseconds: 1 }).getTimeZoneTransition("previous");
-  const next = at.getTimeZoneTransition("next");
-  return {
-    startMs: before?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
-    endMs: next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
-    offsetMs: at.offsetNanoseconds / 1_000_000,
-  };
 }
 
 /** The instant at which the local clock last showed a full hour, at this offset. */

@@ -6,6 +6,8 @@ import { fact, type TimeTable, tables } from "./time-tables.ts";
 export interface PlanRequest extends Window {
   /** Instants that no unit of a table may straddle, beside the window's bounds. */
   readonly edgesMs: readonly number[];
+  /** The longest units that no other instant cuts either; longer ones are cut everywhere. Any when absent. */
+  readonly longest?: Grain;
   readonly filter: RevenueFilter;
   readonly dimension?: Dimension;
 }
@@ -40,6 +42,7 @@ export function planParts(request: PlanRequest): Part[] {
   let within: Part["within"];
   for (const table of chooseTables(request, edges)) {
     const { grain } = table;
+    if (request.longest && grain.ms > request.longest.ms) continue;
     const exceptMs = grain === finest ? [] : listCut(edges, grain);
     const spanMs = within ? within.unitsMs.length * within.grain.ms : endMs - startMs;
     if (grain !== finest && spanMs / grain.ms <= 2 * exceptMs.length) continue;
@@ -51,7 +54,8 @@ export function planParts(request: PlanRequest): Part[] {
 }
 
 /** The tables that can answer a question, from coarse to fine. */
-function chooseTables({ filter, dimension }: PlanRequest, edges: readonly number[]): TimeTable[] {
+function chooseTables(request: PlanRequest, edges: readonly number[]): TimeTable[] {
+  const { filter, dimension, longest = day, startMs, endMs } = request;
   const { productIds, categoryIds } = filter;
   const isFiltered = productIds.length > 0 || categoryIds.length > 0;
   if (!isFiltered && (dimension === undefined || dimension === "channel")) {
@@ -59,7 +63,7 @@ function chooseTables({ filter, dimension }: PlanRequest, edges: readonly number
   }
   const isPointRead = productIds.length > 0 && productIds.length <= maxPointProducts;
   if (isPointRead) return [tables.productSlot, fact];
-  const cutDays = listCut(edges, day).length;
+  const cutDays = longest.ms < day.ms ? (endMs - startMs) / day.ms : listCut(edges, day).length;
   const bySlot = isFiltered && cutDays > maxFactDays ? [tables.productSlot] : [];
   return [tables.monthProduct, tables.dayProduct, ...bySlot, fact];
 }

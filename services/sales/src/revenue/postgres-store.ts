@@ -1,21 +1,9 @@
-import { parseDecimal } from "@backroom/kit";
 import { type Kysely, type RawBuilder, sql } from "kysely";
-import type { Dimension, RevenueFilter, Window } from "./query.ts";
-import type { RevenueStore } from "./revenue-store.ts";
-import type { Sums } from "./sums.ts";
-
-interface SumsRow {
-  readonly gross: string;
-  readonly refunds: string;
-  readonly units: string;
-  readonly sales: string;
-}
-
-const sums = sql`
-  coalesce(sum(total_amount) filter (where kind <> 'REFUND'), 0)::text as gross,
-  coalesce(sum(total_amount) filter (where kind = 'REFUND'), 0)::text as refunds,
-  sum(quantity)::text as units,
-  (count(*) filter (where kind = 'SALE') - count(*) filter (where kind = 'VOID'))::text as sales`;
+import { sumLedgerCycle, summarizeLedger } from "./cycle-in-postgres.ts";
+import { lies, matches, readSums, type SumsRow, sums } from "./ledger-sums.ts";
+import type { Dimension } from "./query.ts";
+import type { RevenueStore, WindowSums } from "./revenue-store.ts";
+import { addSums, noSums } from "./sums.ts";
 
 const keys: Record<Dimension, RawBuilder<unknown>> = {
   product: sql`product_id`,
@@ -66,40 +54,29 @@ export function createPostgresStore(db: Kysely<unknown>): RevenueStore {
         }),
       };
     },
+    sumCycle: (query) => sumLedgerCycle(db, query),
+    async sumListed({ dimension, keys: listed, filter, ...window }) {
+      const key = sql`(${keys[dimension]})::text`;
+      const { rows } = await sql<SumsRow & { key: string | null }>`
+        select case when ${key} = any(${listed}::text[]) then ${key} end as key, ${sums}
+        from sales.sale where ${lies(window)} and ${matches(filter)} group by 1`.execute(db);
+      return {
+        listed: new Map(
+          rows.flatMap((row) => (row.key === null ? [] : [[row.key, readSums(row)] as const])),
+        ),
+        total: rows.reduce((total, row) => addSums(total, readSums(row)), noSums),
+      };
+    },
+    async summarize(queries) {
+      const answers: WindowSums[] = [];
+      for (const query of queries) answers.push(await summarizeLedger(db, query));
+      return answers;
+    },
     async readNames(dimension, ids) {
       const { rows } = await sql<{ id: string; name: string }>`
         select id::text, name from ${sql.table(`sales.${dimension}`)}
         where id = any(${ids}::bigint[])`.execute(db);
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
-  };
-}
-
-/** Whether a sale lies in a window. */
-function lies({ startMs, endMs }: Window): RawBuilder<unknown> {
-  return sql`sale_date >= ${new Date(startMs).toISOString()}::timestamptz
-    and sale_date < ${new Date(endMs).toISOString()}::timestamptz`;
-}
-
-/** Whether a sale matches a filter. */
-function matches({ productIds, categoryIds, channels }: RevenueFilter): RawBuilder<unknown> {
-  const conditions = [sql`true`];
-  if (productIds.length > 0)
-    conditions.push(sql`product_id = any(${productIds.map(String)}::bigint[])`);
-  if (categoryIds.length > 0) {
-    conditions.push(
-      sql`product_id in (select id from sales.product where category_id = any(${categoryIds.map(String)}::bigint[]))`,
-    );
-  }
-  if (channels.length > 0) conditions.push(sql`channel = any(${channels}::text[])`);
-  return sql.join(conditions, sql` and `);
-}
-
-function readSums({ gross, refunds, units, sales }: SumsRow): Sums {
-  return {
-    gross: parseDecimal(gross),
-    refunds: parseDecimal(refunds),
-    units: BigInt(units),
-    sales: BigInt(sales),
   };
 }

@@ -1,11 +1,8 @@
+import { firstMs, lastMs } from "../time/read-instant.ts";
 import type { Range } from "../time/read-range.ts";
 import type { Dimension, RevenueFilter } from "./query.ts";
 import type { BreakdownRow, RevenueStore } from "./revenue-store.ts";
 import { addSums, noSums, type Sums, subtractSums } from "./sums.ts";
-
-/** The first and, exclusively, the last instant of a sale, in milliseconds since 1970. */
-const firstMs = Date.UTC(1970, 0, 2);
-const lastMs = Date.UTC(2105, 0, 1);
 
 /** Asks for the highest rows of a breakdown. */
 export interface BreakdownRequest {

@@ -1,4 +1,6 @@
 import type { CallContext } from "@backroom/kit";
+import type { Kind } from "@backroom/proto/sales/v1/sales_pb";
+import { kindNames } from "../ledger/filter-rows.ts";
 import type { RevenueFilter } from "./query.ts";
 
 /** What a request filters by, before names are resolved. */
@@ -7,6 +9,7 @@ export interface FilterRequest {
   readonly categoryId: readonly bigint[];
   readonly category: readonly string[];
   readonly channel: readonly string[];
+  readonly kind: readonly Kind[];
 }
 
 /** Finds the products and categories that a request names; throws NOT_FOUND for what does not exist. */
@@ -21,7 +24,7 @@ export type ResolveFilter = (
 
 /** Reads the filter that all revenue requests share. */
 export async function readFilter(
-  { productId, categoryId, category, channel }: FilterRequest,
+  { productId, categoryId, category, channel, kind }: FilterRequest,
   resolve: ResolveFilter,
   context: CallContext,
 ): Promise<RevenueFilter> {
@@ -32,5 +35,6 @@ export async function readFilter(
         context,
       )
     : { productIds: [], categoryIds: [] };
-  return { ...resolved, channels: channel };
+  const kinds = kind.flatMap((each) => kindNames.get(each) ?? []);
+  return { ...resolved, channels: channel, kinds };
 }

@@ -1,7 +1,8 @@
 import { invalidArgument } from "@backroom/kit";
+import type { Calendar } from "../time/calendar.ts";
 import type { Range } from "../time/read-range.ts";
 import type { Granularity } from "./granularity.ts";
-import { listBuckets } from "./list-buckets.ts";
+import { type Bucket, listBuckets } from "./list-buckets.ts";
 import type { RevenueFilter } from "./query.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 import { noSums, type Sums } from "./sums.ts";
@@ -10,10 +11,9 @@ import { noSums, type Sums } from "./sums.ts";
 export const maxBuckets = 10_000;
 
 /** Asks for the revenue of each bucket of a range of time. */
-export interface SeriesRequest {
+export interface SeriesRequest extends Calendar {
   readonly range: Range;
   readonly granularity: Granularity;
-  readonly zone: string;
   readonly filter: RevenueFilter;
   /** Whether buckets are listed in which nothing was sold. */
   readonly fill: boolean;
@@ -24,6 +24,8 @@ export interface Point {
   /** The bucket's label. */
   readonly period: string;
   readonly sums: Sums;
+  /** Whether the range covers only a part of it; a side without a bound covers its bucket whole. */
+  readonly partial: boolean;
 }
 
 /**
@@ -34,7 +36,7 @@ export interface Point {
  */
 export async function readSeries(
   store: RevenueStore,
-  { range, granularity, zone, filter, fill }: SeriesRequest,
+  { range, granularity, filter, fill, ...calendar }: SeriesRequest,
   signal: AbortSignal,
 ): Promise<Point[]> {
   let { startMs, endMs } = range;
@@ -45,7 +47,7 @@ export async function readSeries(
     endMs ??= bounds.endMs;
   }
   if (endMs <= startMs) return [];
-  const buckets = listBuckets(startMs, endMs, granularity, zone, maxBuckets);
+  const buckets = listBuckets(startMs, endMs, granularity, calendar, maxBuckets);
   if (buckets.length > maxBuckets) {
     throw invalidArgument(
       "group_by",
@@ -54,8 +56,16 @@ export async function readSeries(
   }
   const bucketStartsMs = buckets.map((bucket) => bucket.startMs);
   const sums = await store.sumSeries({ startMs, endMs, bucketStartsMs, filter }, signal);
-  return buckets.flatMap(({ label }, place) => {
+  return buckets.flatMap((bucket, place) => {
     const known = sums.get(place);
-    return known || fill ? [{ period: label, sums: known ?? noSums }] : [];
+    const partial = isPartial(bucket, range);
+    return known || fill ? [{ period: bucket.label, sums: known ?? noSums, partial }] : [];
   });
+}
+
+function isPartial(bucket: Bucket, { startMs, endMs }: Range): boolean {
+  return (
+    (startMs !== undefined && startMs > bucket.startMs) ||
+    (endMs !== undefined && endMs < bucket.endMs)
+  );
 }

@@ -12,8 +12,17 @@ export interface TimeTable {
   readonly sums: string;
 }
 
-const rollUpSums =
-  "sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales";
+const moneySums = [
+  "sumIf(amount, kind != 'REFUND') AS gross",
+  "sumIf(amount, kind = 'REFUND') AS refunds",
+];
+
+const rollUpSums = [
+  ...moneySums,
+  "sum(units) AS units",
+  "sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID') AS sales",
+  "sum(entries) AS entry_count",
+].join(", ");
 
 const dateSeconds = (column: string) => `toUInt32(${column}) * 86400`;
 
@@ -63,9 +72,9 @@ export const fact: TimeTable = {
   time: "sale_date",
   seconds: "toUnixTimestamp(sale_date)",
   sums: [
-    "sumIf(amount, kind != 'REFUND') AS gross",
-    "sumIf(amount, kind = 'REFUND') AS refunds",
+    ...moneySums,
     "sum(toInt64(quantity)) AS units",
     "sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales",
+    "sum(toInt64(kind != 'WATERMARK')) AS entry_count",
   ].join(", "),
 };

@@ -5,7 +5,7 @@ import { planParts } from "./plan.ts";
 import type { RevenueFilter } from "./query.ts";
 import { boundsToSql, breakdownToSql, seriesToSql } from "./to-sql.ts";
 
-const everything: RevenueFilter = { productIds: [], categoryIds: [], channels: [] };
+const everything: RevenueFilter = { productIds: [], categoryIds: [], channels: [], kinds: [] };
 const oneProduct = { ...everything, productIds: [7n] };
 const oneCategory = { ...everything, categoryIds: [3n] };
 
@@ -17,7 +17,7 @@ function plan(
   filter: RevenueFilter,
 ): string[] {
   const [startMs, endMs] = [Date.parse(start), Date.parse(end)];
-  const buckets = listBuckets(startMs, endMs, granularity, zone, 10_000);
+  const buckets = listBuckets(startMs, endMs, granularity, { zone }, 10_000);
   const edgesMs = buckets.slice(1).map((bucket) => bucket.startMs);
   return planParts({ startMs, endMs, edgesMs, filter }).map(({ table, exceptMs }) =>
     exceptMs.length > 0 ? `${table.name} but ${exceptMs.length}` : table.name,
@@ -74,9 +74,9 @@ test("an edge within a quarter of an hour is read from the single sales", () => 
     }),
   ).toEqual({
     sql: `SELECT bucket, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales FROM (${[
-      "SELECT toUInt32(roundDown(toUnixTimestamp(slot), {buckets:Array(UInt32)})) AS bucket, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales FROM revenue_by_slot WHERE slot >= {from0:DateTime('UTC')} AND slot < {to0:DateTime('UTC')} AND slot NOT IN {except0:Array(DateTime('UTC'))} AND channel IN {channels:Array(String)} GROUP BY bucket",
-      "SELECT toUInt32(roundDown(toUnixTimestamp(sale_date), {buckets:Array(UInt32)})) AS bucket, sumIf(amount, kind != 'REFUND') AS gross, sumIf(amount, kind = 'REFUND') AS refunds, sum(toInt64(quantity)) AS units, sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales FROM sale_fact WHERE sale_date >= {from1:DateTime64(3, 'UTC')} AND sale_date < {to1:DateTime64(3, 'UTC')} AND toStartOfFifteenMinutes(sale_date) IN {within1:Array(DateTime('UTC'))} AND channel IN {channels:Array(String)} GROUP BY bucket",
-    ].join(" UNION ALL ")}) GROUP BY bucket`,
+      "SELECT toUInt32(roundDown(toUnixTimestamp(slot), {buckets:Array(UInt32)})) AS bucket, sumIf(amount, kind != 'REFUND') AS gross, sumIf(amount, kind = 'REFUND') AS refunds, sum(units) AS units, sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID') AS sales, sum(entries) AS entry_count FROM revenue_by_slot WHERE slot >= {from0:DateTime('UTC')} AND slot < {to0:DateTime('UTC')} AND slot NOT IN {except0:Array(DateTime('UTC'))} AND channel IN {channels:Array(String)} GROUP BY bucket",
+      "SELECT toUInt32(roundDown(toUnixTimestamp(sale_date), {buckets:Array(UInt32)})) AS bucket, sumIf(amount, kind != 'REFUND') AS gross, sumIf(amount, kind = 'REFUND') AS refunds, sum(toInt64(quantity)) AS units, sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales, sum(toInt64(kind != 'WATERMARK')) AS entry_count FROM sale_fact WHERE sale_date >= {from1:DateTime64(3, 'UTC')} AND sale_date < {to1:DateTime64(3, 'UTC')} AND toStartOfFifteenMinutes(sale_date) IN {within1:Array(DateTime('UTC'))} AND channel IN {channels:Array(String)} GROUP BY bucket",
+    ].join(" UNION ALL ")}) GROUP BY bucket HAVING sum(entry_count) > 0`,
     params: {
       buckets: [1_704_103_200],
       from0: "2024-01-01 10:00:00",
@@ -99,7 +99,7 @@ test("a breakdown by category joins the present category to sums by product", ()
     limit: 10,
   });
   expect(sql).toBe(
-    "SELECT toString(key) AS name, gross, refunds, units, sales, count() OVER () AS all_rows, sum(gross) OVER () AS all_gross, sum(refunds) OVER () AS all_refunds, sum(units) OVER () AS all_units, sum(sales) OVER () AS all_sales FROM (SELECT known.category_id AS key, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales FROM (SELECT product_id AS key, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales FROM revenue_by_month_product WHERE month >= {from0:Date} AND month < {to0:Date} AND product_id IN (SELECT id FROM product FINAL WHERE category_id IN {categories:Array(UInt64)}) GROUP BY key) AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key) ORDER BY gross + refunds DESC, key LIMIT {limit:UInt32}",
+    "SELECT toString(key) AS name, gross, refunds, units, sales, count() OVER () AS all_rows, sum(gross) OVER () AS all_gross, sum(refunds) OVER () AS all_refunds, sum(units) OVER () AS all_units, sum(sales) OVER () AS all_sales FROM (SELECT known.category_id AS key, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales FROM (SELECT product_id AS key, sumIf(amount, kind != 'REFUND') AS gross, sumIf(amount, kind = 'REFUND') AS refunds, sum(units) AS units, sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID') AS sales, sum(entries) AS entry_count FROM revenue_by_month_product WHERE month >= {from0:Date} AND month < {to0:Date} AND product_id IN (SELECT id FROM product FINAL WHERE category_id IN {categories:Array(UInt64)}) GROUP BY key) AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key HAVING sum(entry_count) > 0) ORDER BY gross + refunds DESC, key LIMIT {limit:UInt32}",
   );
   expect(params).toEqual({ limit: 10, from0: "2024-01-01", to0: "2024-02-01", categories: [3n] });
 });

@@ -7,8 +7,8 @@ import { formatPercent } from "../revenue/percent.ts";
 import { readFilter } from "../revenue/read-filter.ts";
 import { type Point, readSeries } from "../revenue/read-series.ts";
 import { addSums, formatSums, netOf, noSums, type Sums } from "../revenue/sums.ts";
+import { readCalendar } from "../time/read-calendar.ts";
 import { readRange } from "../time/read-range.ts";
-import { readZone } from "../time/read-zone.ts";
 import { formatPoint } from "./get-revenue.ts";
 
 /** Answers the revenue of two ranges, each bucket by bucket and in all. */
@@ -17,14 +17,14 @@ export function compareRevenue(
 ): Handlers<typeof RevenueService>["compareRevenue"] {
   return async (request, context) => {
     const granularity = readGranularity(request.groupBy, request.period);
-    const zone = readZone("time_zone", request.timeZone, deps.storeTimeZone);
+    const calendar = readCalendar(request, deps.storeTimeZone);
     const { start1, end1, start2, end2 } = request;
     const ranges = [
-      readRange({ startField: "start1", start: start1, endField: "end1", end: end1, zone }),
-      readRange({ startField: "start2", start: start2, endField: "end2", end: end2, zone }),
+      readRange({ startField: "start1", start: start1, endField: "end1", end: end1, ...calendar }),
+      readRange({ startField: "start2", start: start2, endField: "end2", end: end2, ...calendar }),
     ] as const;
     const filter = await readFilter(request, deps.resolveFilter, context);
-    const series = { granularity, zone, filter, fill: request.fill ?? true };
+    const series = { granularity, ...calendar, filter, fill: request.fill ?? true };
     const { value, asOfMs, source } = await deps.reader.answer(
       {
         about: { series, ranges },

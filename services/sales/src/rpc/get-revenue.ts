@@ -6,23 +6,23 @@ import { readGranularity } from "../revenue/granularity.ts";
 import { readFilter } from "../revenue/read-filter.ts";
 import { type Point, readSeries } from "../revenue/read-series.ts";
 import { formatSums } from "../revenue/sums.ts";
+import { readCalendar } from "../time/read-calendar.ts";
 import { readRange } from "../time/read-range.ts";
-import { readZone } from "../time/read-zone.ts";
 
 /** Answers the revenue of each bucket of time. */
 export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["getRevenue"] {
   return async (request, context) => {
     const granularity = readGranularity(request.groupBy, request.period);
-    const zone = readZone("time_zone", request.timeZone, deps.storeTimeZone);
+    const calendar = readCalendar(request, deps.storeTimeZone);
     const range = readRange({
       startField: "start_date",
       start: request.startDate,
       endField: "end_date",
       end: request.endDate,
-      zone,
+      ...calendar,
     });
     const filter = await readFilter(request, deps.resolveFilter, context);
-    const series = { range, granularity, zone, filter, fill: request.fill ?? true };
+    const series = { range, granularity, ...calendar, filter, fill: request.fill ?? true };
     const { value, asOfMs, source } = await deps.reader.answer(
       {
         about: { series },
@@ -37,6 +37,6 @@ export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["
 }
 
 /** Prints a bucket's revenue as a message. */
-export function formatPoint({ period, sums }: Point) {
-  return { period, ...formatSums(sums) };
+export function formatPoint({ period, sums, partial }: Point) {
+  return { period, ...formatSums(sums), partial };
 }

@@ -60,7 +60,8 @@ export async function askPostgresBreakdown(
 const condition = `sale_date >= $2::timestamptz and sale_date < $3::timestamptz
   and ($4::bigint[] = '{}' or product_id = any($4))
   and ($5::bigint[] = '{}' or product_id in (select id from sales.product where category_id = any($5)))
-  and ($6::text[] = '{}' or channel = any($6))`;
+  and ($6::text[] = '{}' or channel = any($6))
+  and ($7::text[] = '{}' or kind = any($7))`;
 
 function parametersOf({ startMs, endMs }: Window, filter: RevenueFilter): unknown[] {
   return [
@@ -69,6 +70,7 @@ function parametersOf({ startMs, endMs }: Window, filter: RevenueFilter): unknow
     filter.productIds.map(String),
     filter.categoryIds.map(String),
     filter.channels,
+    filter.kinds,
   ];
 }
 

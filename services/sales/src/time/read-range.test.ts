@@ -1,5 +1,6 @@
 import { ConnectError } from "@connectrpc/connect";
 import { expect, test } from "vitest";
+import { readCalendar } from "./read-calendar.ts";
 import { readInstant } from "./read-instant.ts";
 import { readRange } from "./read-range.ts";
 import { readZone } from "./read-zone.ts";
@@ -56,6 +57,28 @@ test("includes the whole last day, of 23 hours too", () => {
   const { startMs, endMs } = read("2025-03-30", "2025-03-30", "Europe/Berlin");
   expect(iso(startMs)).toBe("2025-03-29T23:00:00.000Z");
   expect(iso(endMs)).toBe("2025-03-30T22:00:00.000Z");
+});
+
+test.each([
+  ["Europe/Berlin", "2025-03-01", "03:00", "2025-03-01T02:00:00.000Z", "2025-03-02T02:00:00.000Z"],
+  // The clock skips 02:30, so the day begins as much later as it jumped: at 03:30.
+  ["Europe/Berlin", "2025-03-30", "02:30", "2025-03-30T01:30:00.000Z", "2025-03-31T00:30:00.000Z"],
+  // The clock shows 02:30 twice, and the day begins at the first.
+  ["Europe/Berlin", "2025-10-26", "02:30", "2025-10-26T00:30:00.000Z", "2025-10-27T01:30:00.000Z"],
+  // 30 December was left out, so the business day of the 29th ends on the 31st.
+  ["Pacific/Apia", "2011-12-29", "03:00", "2011-12-29T13:00:00.000Z", "2011-12-30T13:00:00.000Z"],
+])("in %s the whole of %s begins at %s", (timeZone, date, dayStart, from, to) => {
+  const calendar = readCalendar({ timeZone, dayStart }, "UTC");
+  const given = { startField: "start_date", start: date, endField: "end_date", end: date };
+  const { startMs, endMs } = readRange({ ...given, ...calendar });
+  expect([iso(startMs), iso(endMs)]).toEqual([from, to]);
+});
+
+test("an instant is read by the clock, whenever days begin", () => {
+  const calendar = readCalendar({ dayStart: "03:00" }, "UTC");
+  const given = { startField: "start_date", start: "2025-05-18T00:00", endField: "end_date" };
+  const { startMs } = readRange({ ...given, end: undefined, ...calendar });
+  expect(iso(startMs)).toBe("2025-05-18T00:00:00.000Z");
 });
 
 test("includes an instant at the end", () => {

@@ -2,10 +2,10 @@ CREATE MATERIALIZED VIEW IF NOT EXISTS fill_revenue_by_day TO revenue_by_day AS
 SELECT
   toDate(sale_date, 'UTC') AS day,
   channel,
-  sumIf(amount, kind IN ('SALE', 'VOID')) AS gross,
-  sumIf(amount, kind = 'REFUND') AS refunds,
+  kind,
+  sum(amount) AS amount,
   sum(toInt64(quantity)) AS units,
-  sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales,
+  sum(toInt64(kind != 'WATERMARK')) AS entries,
   max(if(kind = 'WATERMARK', (epoch, xid, id), (0, 0, 0))) AS position
 FROM sale_fact
-GROUP BY day, channel
+GROUP BY day, channel, kind

@@ -3,10 +3,10 @@ SELECT
   product_id,
   toStartOfFifteenMinutes(toDateTime(sale_date, 'UTC')) AS slot,
   channel,
-  sumIf(amount, kind IN ('SALE', 'VOID')) AS gross,
-  sumIf(amount, kind = 'REFUND') AS refunds,
+  kind,
+  sum(amount) AS amount,
   sum(toInt64(quantity)) AS units,
-  sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales,
+  sum(toInt64(kind != 'WATERMARK')) AS entries,
   max(if(kind = 'WATERMARK', (epoch, xid, id), (0, 0, 0))) AS position
 FROM sale_fact
-GROUP BY product_id, slot, channel
+GROUP BY product_id, slot, channel, kind

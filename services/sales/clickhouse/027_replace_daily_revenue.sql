@@ -1,4 +1,4 @@
-CREATE VIEW IF NOT EXISTS daily_revenue
+CREATE OR REPLACE VIEW daily_revenue
 (
   day Date COMMENT 'The day, UTC.',
   channel String COMMENT 'Where it was sold.',
@@ -25,7 +25,14 @@ AS SELECT
   daily.sales AS sales
 FROM
 (
-  SELECT day, channel, product_id, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales
+  SELECT
+    day,
+    channel,
+    product_id,
+    sumIf(amount, kind != 'REFUND') AS gross,
+    sumIf(amount, kind = 'REFUND') AS refunds,
+    sum(units) AS units,
+    sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID') AS sales
   FROM revenue_by_day_product
   WHERE product_id > 0
   GROUP BY day, channel, product_id

@@ -1,0 +1,33 @@
+import type { DescMessage } from "@bufbuild/protobuf";
+import type { ServerStreamHandler } from "./call.ts";
+import { resourceExhausted } from "./errors.ts";
+
+/**
+ * Lets each caller have only so many streams of one rpc open at a time, so that one who forgets to
+ * close them leaves room for all others.
+ *
+ * @param maxOfOne how many; whoever begins one more is refused with RESOURCE_EXHAUSTED.
+ */
+export function limitStreams<I extends DescMessage, O extends DescMessage>(
+  handler: ServerStreamHandler<I, O>,
+  maxOfOne: number,
+): ServerStreamHandler<I, O> {
+  const open = new Map<string, number>();
+  return async function* (request, context) {
+    const { name } = context.caller;
+    const others = open.get(name) ?? 0;
+    if (others >= maxOfOne) {
+      throw resourceExhausted(
+        `${name} has ${maxOfOne} of these streams open, which is as many as one caller may have: close one`,
+      );
+    }
+    open.set(name, others + 1);
+    try {
+      yield* handler(request, context);
+    } finally {
+      const left = (open.get(name) ?? 1) - 1;
+      if (left > 0) open.set(name, left);
+      else open.delete(name);
+    }
+  };
+}

@@ -1,0 +1,86 @@
+import { day, finest, type Grain, slot } from "./grain.ts";
+import { partsToSql, totalSums } from "./part-to-sql.ts";
+import type { PlanRequest } from "./plan.ts";
+import type { Cycle, CycleQuery, Shift, SummaryQuery } from "./query.ts";
+import type { Sql } from "./to-sql.ts";
+
+const daySeconds = 86_400;
+const hourSeconds = 3_600;
+
+/** Whole weeks, which keep local seconds above zero and change neither weekdays nor hours. */
+const leadWeeks = 1;
+
+/** The days by which the numbers of days in answers are too high. */
+export const leadDays = 7 * leadWeeks;
+
+const daysOf = (local: string) => `intDiv(${local}, ${daySeconds})`;
+
+// The first of January 1970 was a Thursday.
+const turns: Record<Cycle, (local: string) => string> = {
+  weekday: (local) => `toUInt8((${daysOf(local)} + 3) % 7 + 1)`,
+  hour: (local) => `toUInt8(intDiv(${local}, ${hourSeconds}) % 24)`,
+};
+
+/**
+ * Writes the statement that answers a row `turn, gross, refunds, units, sales` for each weekday, from 1,
+ * Monday, to 7, or hour of the day, from 0 to 23, in which something was recorded.
+ */
+export function cycleToSql({ cycle, shifts, filter, startMs, endMs }: CycleQuery): Sql {
+  const params: Record<string, unknown> = {};
+  const toLocal = shiftToSql(shifts, params);
+  const request = {
+    startMs,
+    endMs,
+    filter,
+    ...cutByShifts(shifts, cycle === "weekday" ? [day, slot] : [slot]),
+  };
+  const groupBy = (seconds: string) => ({ turn: turns[cycle](toLocal(seconds)) });
+  const taken = partsToSql(request, groupBy, params);
+  return { sql: `SELECT turn, ${totalSums} FROM ${taken} GROUP BY turn`, params };
+}
+
+/**
+ * Writes the statement that answers one row: the sums `gross, refunds, units, sales`, how many days
+ * something was recorded on, the number of the day with the highest net revenue, the first of several,
+ * and that revenue. Days are counted from leadDays before 1970.
+ */
+export function summaryToSql({ dayShifts, filter, startMs, endMs }: SummaryQuery): Sql {
+  const params: Record<string, unknown> = {};
+  const toLocal = shiftToSql(dayShifts, params);
+  const request = { startMs, endMs, filter, ...cutByShifts(dayShifts, [day, slot]) };
+  const groupBy = (seconds: string) => ({ local_day: `toUInt32(${daysOf(toLocal(seconds))})` });
+  const taken = partsToSql(request, groupBy, params);
+  const days = `SELECT local_day, ${totalSums}, gross + refunds AS net FROM ${taken} GROUP BY local_day`;
+  const all = ["gross", "refunds", "units", "sales"].map((sum) => `sum(${sum})`);
+  const best = "argMax(local_day, (net, -toInt64(local_day))), max(net)";
+  return { sql: `SELECT ${all.join(", ")}, count(), ${best} FROM (${days})`, params };
+}
+
+/** Where shifts cut time: the instants at which they change, and the longest units that they never do in between. */
+function cutByShifts(
+  shifts: readonly Shift[],
+  grains: readonly Grain[],
+): Pick<PlanRequest, "edgesMs" | "longest"> {
+  const longest = grains.find(({ ms }) => shifts.every(({ shiftMs }) => shiftMs % ms === 0));
+  return {
+    edgesMs: shifts.slice(1).map(({ startMs }) => startMs),
+    longest: longest ?? finest,
+  };
+}
+
+/** Makes what writes the local seconds of an instant in seconds, by parameters of the shifts. */
+function shiftToSql(
+  shifts: readonly Shift[],
+  params: Record<string, unknown>,
+): (seconds: string) => string {
+  const ahead = shifts.map(({ shiftMs }) => shiftMs / 1000 + leadDays * daySeconds);
+  if (shifts.length === 1) {
+    params.shift = ahead[0];
+    return (seconds) => `(${seconds} + {shift:UInt32})`;
+  }
+  params.starts = shifts.map(({ startMs }) => Math.max(0, Math.floor(startMs / 1000)));
+  params.shifts = ahead;
+  const [starts, all] = ["{starts:Array(UInt32)}", "{shifts:Array(UInt32)}"];
+  return (seconds) =>
+    `(${seconds} + transform(toUInt32(roundDown(${seconds}, ${starts})), ${starts}, ${all}, toUInt32(0)))`;
+}

@@ -1,0 +1,65 @@
+import { filterToSql } from "./filter-to-sql.ts";
+import { type Part, type PlanRequest, planParts } from "./plan.ts";
+import type { RevenueFilter } from "./query.ts";
+
+/**
+ * The columns that sums are grouped by: the expression of each by its name, which must not be that of
+ * a column of a table. An expression may use `product_id`, `channel`, `kind`, and the one it is
+ * given: the instant at which a row counts, in whole seconds since 1970, whatever the table.
+ */
+export type GroupBy = (seconds: string) => Readonly<Record<string, string>>;
+
+/** The sums over rows of `partsToSql`, by the same names. */
+export const totalSums =
+  "sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales";
+
+/** Whether a group of rows of `partsToSql` has any entry of the ledger; it belongs to no answer otherwise. */
+export const hasEntries = "sum(entry_count) > 0";
+
+/**
+ * Writes a sub-query that answers the columns of groupBy, in their order, the sums `gross, refunds,
+ * units, sales`, and their number, `entry_count`. A group may come in several rows, of which some take
+ * back what others have counted too much: so it must be summed again with `totalSums`, and left out
+ * unless it has entries: `GROUP BY … HAVING ${hasEntries}`.
+ *
+ * @param params the values of its parameters are added here; it takes the names `products`,
+ * `categories`, `channels`, `kinds` and those that end in a digit.
+ */
+export function partsToSql(
+  request: PlanRequest,
+  groupBy: GroupBy,
+  params: Record<string, unknown>,
+): string {
+  const parts = planParts(request).map((part, i) =>
+    partToSql(part, i, groupBy, request.filter, params),
+  );
+  return `(${parts.join(" UNION ALL ")})`;
+}
+
+/** Writes what one table contributes. */
+export function partToSql(
+  part: Part,
+  i: number,
+  groupBy: GroupBy,
+  filter: RevenueFilter,
+  params: Record<string, unknown>,
+): string {
+  const { table, within, exceptMs } = part;
+  const { grain, time } = table;
+  const conditions = [`${time} >= {from${i}:${grain.type}}`, `${time} < {to${i}:${grain.type}}`];
+  params[`from${i}`] = grain.print(grain.floor(part.startMs));
+  params[`to${i}`] = grain.print(grain.floor(part.endMs));
+  if (within) {
+    conditions.push(`${within.grain.sql(time)} IN {within${i}:Array(${within.grain.type})}`);
+    params[`within${i}`] = within.unitsMs.map(within.grain.print);
+  }
+  if (exceptMs.length > 0) {
+    conditions.push(`${time} NOT IN {except${i}:Array(${grain.type})}`);
+    params[`except${i}`] = exceptMs.map(grain.print);
+  }
+  conditions.push(...filterToSql(filter, params));
+  const columns = Object.entries(groupBy(table.seconds));
+  const names = columns.map(([name]) => name);
+  const group = columns.map(([name, expression]) => `${expression} AS ${name}`);
+  return `SELECT ${[...group, table.sums].join(", ")} FROM ${table.name} WHERE ${conditions.join(" AND ")} GROUP BY ${names.join(", ")}`;
+}
