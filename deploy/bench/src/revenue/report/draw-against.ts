@@ -4,7 +4,7 @@ import { ratioToPostgres } from "./judge-goals.ts";
 import { createLogScale, listPowers, writeLine, writeSvg, writeText } from "./svg.ts";
 
 const width = 720;
-const [left, right, top] = [270, 640, 66];
+const [left, right, top] = [290, 660, 66];
 const rowHeight = 20;
 const goal = 20;
 
