@@ -8,8 +8,8 @@ import { type BenchData, environment } from "./data/prepare-data.ts";
 import { listProducts } from "./data/shop.ts";
 import type { TargetUrls } from "./measure/open-targets.ts";
 
-/** A shop with years of sales, running. */
-export interface Shop {
+/** A shop with years of sales, running until it is disposed of. */
+export interface Shop extends AsyncDisposable {
   readonly backroom: StartedBackroom["backroom"];
   readonly urls: TargetUrls;
   /** Best sellers first. */
@@ -18,7 +18,6 @@ export interface Shop {
   readonly categoryIds: readonly number[];
   /** gRPC to the sales service, as other services call it. */
   readonly grpc: Transport;
-  stop(): Promise<void>;
 }
 
 /** Starts the shop of a folder. */
@@ -49,7 +48,7 @@ export async function openShop(dir: string, { productIds }: BenchData): Promise<
     productIds,
     categoryIds: await listCategoryIds(backroom),
     grpc,
-    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
 

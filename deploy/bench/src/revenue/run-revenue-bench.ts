@@ -70,27 +70,19 @@ async function measureSize(
   options: RevenueOptions,
   say: (message: string) => void,
 ): Promise<SizeResult> {
-  const shop = await openShop(dir, data);
-  try {
-    const { rows, seconds } = await awaitLevel(shop, say);
-    say(`${size.label}: both stores hold the same ${rows} rows, after ${seconds.toFixed(1)} s`);
-    const targets = await openTargets(shop.urls);
-    try {
-      const mix = listMix(shop.productIds, shop.categoryIds);
-      const questions: QuestionTimes[] = [];
-      for (const question of mix) {
-        if (options.only && !question.name.includes(options.only)) continue;
-        say(`${size.label}: ${question.name}`);
-        questions.push(await measureQuestion(question, targets, options));
-      }
-      const cost = await measureCost(mix, targets, shop.backroom.launcherPid);
-      return { size, rows, questions, cost };
-    } finally {
-      await targets.close();
-    }
-  } finally {
-    await shop.stop();
+  await using shop = await openShop(dir, data);
+  const { rows, seconds } = await awaitLevel(shop, say);
+  say(`${size.label}: both stores hold the same ${rows} rows, after ${seconds.toFixed(1)} s`);
+  await using targets = await openTargets(shop.urls);
+  const { only = "" } = options;
+  const mix = listMix(shop.productIds, shop.categoryIds).filter(({ name }) => name.includes(only));
+  const questions: QuestionTimes[] = [];
+  for (const question of mix) {
+    say(`${size.label}: ${question.name}`);
+    questions.push(await measureQuestion(question, targets, options));
   }
+  const cost = await measureCost(mix, targets, shop.backroom.launcherPid);
+  return { size, rows, questions, cost };
 }
 
 /** Measures a copy of a folder while sales arrive, so that the folder stays as it is. */
@@ -106,16 +98,12 @@ async function loadCopy(
   say(`copying ${dir}, so that it stays as it is`);
   await promisify(execFile)("cp", ["-aLT", "--reflink=auto", dir, copy]);
   try {
-    const shop = await openShop(copy, data);
-    try {
-      const ledger = await connect(shop.urls.postgresUrl);
-      await dropBestIndexes(ledger); // The real ledger has none of them to keep up.
-      await ledger.end();
-      await awaitLevel(shop, say);
-      return await measureLoad(shop, seconds, say);
-    } finally {
-      await shop.stop();
-    }
+    await using shop = await openShop(copy, data);
+    const ledger = await connect(shop.urls.postgresUrl);
+    await dropBestIndexes(ledger); // The real ledger has none of them to keep up.
+    await ledger.end();
+    await awaitLevel(shop, say);
+    return await measureLoad(shop, seconds, say);
   } finally {
     await removeData(copy);
   }

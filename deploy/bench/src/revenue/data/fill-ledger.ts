@@ -1,5 +1,4 @@
 import type { Client } from "pg";
-import { setAside } from "./indexes.ts";
 import { addEntries, addVoids } from "./ledger-sql.ts";
 import { type Hour, listHours } from "./list-hours.ts";
 import { accumulate, channels, listProducts } from "./shop.ts";
@@ -8,8 +7,8 @@ const seed = 4;
 const entriesAChunk = 250_000;
 
 /**
- * Fills the ledger with a number of sales and refunds, and some voids, straight into its table: no
- * index but the primary key is kept up meanwhile. Nothing else may use the database.
+ * Fills the ledger with a number of sales and refunds, and some voids, straight into its table,
+ * which should have no index but its primary key. Nothing else may use the database.
  *
  * @param client connected to the database as the superuser.
  * @param productIds of the shop's products, best sellers first.
@@ -22,8 +21,6 @@ export async function fillLedger(
 ): Promise<void> {
   await client.query("set session_replication_role = replica"); // All products exist: no look-ups.
   await client.query("set synchronous_commit = off");
-  await client.query("set maintenance_work_mem = '512MB'");
-  const putBack = await setAside(client, "sales.sale");
   const products = listProducts();
   const shared = [
     productIds,
@@ -54,7 +51,6 @@ export async function fillLedger(
     const rate = done / ((performance.now() - begunAtMs) / 1000);
     say(`  ${done} of ${entries} entries in the ledger, ${Math.round(rate)} a second`);
   }
-  await putBack(say);
   // What was sold long ago moves no stock: the follower need not read it.
   await client.query(`insert into sales.stock_position (epoch, xid, id)
     select epoch, xid, id from sales.sale order by epoch desc, xid desc, id desc limit 1

@@ -55,9 +55,7 @@ export async function measureLoad(
     questionsAPage: 6,
     refreshMs: 2_000,
   };
-  const targets = await openTargets(shop.urls);
-  for (const { ask } of listMix(productIds, categoryIds)) await targets.gateway(ask(1)); // To warm up.
-  await targets.close();
+  await warmUp(shop);
   const quiet = await startDashboards({ ...options, seconds: quietSeconds });
   say(
     `  ${options.dashboards} dashboards for ${seconds} s while ${salesASecond} sales arrive each second`,
@@ -80,6 +78,12 @@ export async function measureLoad(
     lag: spread(lagsMs),
     quiet: spread(quiet.answersMs),
   };
+}
+
+/** Has every question asked once. */
+async function warmUp({ urls, productIds, categoryIds }: Shop): Promise<void> {
+  await using targets = await openTargets(urls);
+  for (const { ask } of listMix(productIds, categoryIds)) await targets.gateway(ask(1));
 }
 
 /** Runs dashboards in a process of their own. */

@@ -11,8 +11,8 @@ import type { SqlRow } from "../sql/read-sql-rows.ts";
 import { writeSql } from "../sql/write-sql.ts";
 import { createRecorder, type Statements } from "./record-statements.ts";
 
-/** What questions are put to. */
-export interface Targets {
+/** What questions are put to, over connections that end when it is disposed of. */
+export interface Targets extends AsyncDisposable {
   /** Asks the gateway over REST, on a connection that is kept; answers the body. */
   gateway(question: Question): Promise<string>;
   /** Asks PostgreSQL. */
@@ -23,7 +23,6 @@ export interface Targets {
   record(question: Question): Promise<Statements>;
   /** Asks ClickHouse just that. */
   raw(statements: Statements): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Where the targets are. */
@@ -53,7 +52,7 @@ export async function openTargets({
         await Promise.all(group.map((statement) => askRaw(clickhouse, statement)));
       }
     },
-    async close() {
+    async [Symbol.asyncDispose]() {
       agent.destroy();
       await Promise.all([ledger.end(), clickhouse.close(), recorder.close()]);
     },
