@@ -53,7 +53,7 @@ export async function fillLedger(
   }
   // What was sold long ago moves no stock: the follower need not read it.
   await client.query(`insert into sales.stock_position (epoch, xid, id)
-    select epoch, xid, id from sales.sale order by epoch desc, xid desc, id desc limit 1
+    select epoch, xid, id from sales.sale order by id desc limit 1
     on conflict (single) do update set epoch = excluded.epoch, xid = excluded.xid, id = excluded.id`);
 }
 
