@@ -56,6 +56,7 @@ await runProcess(log, async () => {
     registry,
     catalog: catalogBackend,
     inventory: routeBackends(byName(inventory)),
+    stopping: stopping.signal,
   });
   const servers = await Promise.all([
     serveGrpc(catalog.services, catalogConfig.grpc),

@@ -20,6 +20,9 @@ const { app, seen, headers } = await createTestGateway({
     async compareRevenue() {
       return { change: "-12345678901234567890.10", ...stamp };
     },
+    async getSummary() {
+      return { current: { revenue: "49.95" }, ...stamp };
+    },
   },
 });
 afterAll(() => app.close());
@@ -63,6 +66,15 @@ test("keeps the sums over all rows and the place in a list beside the rows", asy
     "x-backroom-skip": "0",
     "x-backroom-next-page-token": "Mg",
   });
+});
+
+test("makes one line of a summary, with nothing left for headers", async () => {
+  const answer = await get("/sales/summary?format=csv");
+  const [names, cells] = answer.body.split("\r\n");
+  expect(names).toMatch(/^current_revenue,.*,as_of,source$/);
+  expect(cells).toMatch(/^49\.95,.*,2025-05-18T12:00:00Z,CLICKHOUSE$/);
+  expect(answer.headers["content-disposition"]).toBe('attachment; filename="summary.csv"');
+  expect(answer.headers).not.toHaveProperty("x-backroom-as-of");
 });
 
 test.each([

@@ -5,6 +5,7 @@ import {
   createCallMetrics,
   Hint,
   type Logger,
+  limitStreams,
   listenForChanges,
   repeat,
   Turns,
@@ -38,7 +39,7 @@ const forgetIntervalMs = 60 * 60 * 1000;
 
 /** What the service is made of. */
 export interface InventoryDeps {
-  readonly config: Pick<InventoryConfig, "databaseUrl">;
+  readonly config: Pick<InventoryConfig, "databaseUrl" | "maxWatchesOfOne">;
   readonly log: Logger;
   readonly registry: Registry;
   /** Where CatalogFeedService is called: in this process or another. */
@@ -76,10 +77,13 @@ export async function createApp({
       setProductStock: setProductStock(deps),
       listHistory: listHistory(deps),
       listLowStockItems: listLowStockItems(deps),
-      watchLowStock: watchLowStock(deps, {
-        happened,
-        stopping: stopping ? AbortSignal.any([stopping, stop.signal]) : stop.signal,
-      }),
+      watchLowStock: limitStreams(
+        watchLowStock(deps, {
+          happened,
+          stopping: stopping ? AbortSignal.any([stopping, stop.signal]) : stop.signal,
+        }),
+        config.maxWatchesOfOne,
+      ),
       listLowStockProducts: listLowStockProducts(deps),
     },
     chain,

@@ -17,6 +17,8 @@ export interface InventoryConfig {
   readonly grpc: ServeOptions;
   /** INTERNAL_TOKEN and GRPC_TLS_*: how the services trust each other. */
   readonly trust: TrustConfig;
+  /** MAX_WATCHES_PER_KEY: how many streams of changes one API key, or service, may have open of an rpc, up to 10,000. */
+  readonly maxWatchesOfOne: number;
   /** LOG_LEVEL: a pino level. */
   readonly logLevel: string;
 }
@@ -35,6 +37,7 @@ export function readConfig(environment: Environment): InventoryConfig {
     catalogAddress: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
     grpc: { ...listen, token: trust.token, credentials: trust.serverCredentials },
     trust,
+    maxWatchesOfOne: reader.integer("MAX_WATCHES_PER_KEY", 100, 1, 10_000),
     logLevel: reader.logLevel(),
   });
 }

@@ -162,7 +162,7 @@ test("when the first dies between its commit and the answer, a retry answers its
   const { id } = await addItem(10n);
   const gate = await Gate.open(inventory.databaseUrl());
   const log = createLog("inventory", "silent");
-  const config = { databaseUrl: gate.url };
+  const config = { databaseUrl: gate.url, maxWatchesOfOne: 100 };
   const app = await createApp({ config, log, registry: new Registry(), catalog });
   const services = new Map(app.services.map((service) => [service.desc.typeName, service]));
   const ask = (request: MessageInitShape<typeof adjustItem.input>) =>

@@ -56,6 +56,8 @@ export interface AppOptions {
   readonly registry: Registry;
   readonly catalog: Backend;
   readonly inventory: Backend;
+  /** Once aborted, watchers are sent away, while all other calls go on. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Brings the schema up to date, starts the followers, and makes the services; listens nowhere. */
@@ -137,6 +139,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       log,
       registry,
       storeTimeZone: config.storeTimeZone,
+      stopping: options.stopping ? AbortSignal.any([options.stopping, stop.signal]) : stop.signal,
+      maxWatchesOfOne: config.maxWatchesOfOne,
       resolveFilter: resolveInMirror(clickhouse, (filter, context) =>
         resolveFilter(deps, filter, context),
       ),

@@ -21,11 +21,20 @@ await runProcess(log, async () => {
     target: config.inventoryAddress,
     services: [StockService],
   });
-  const app = await createApp({ config, log, registry: new Registry(), catalog, inventory });
+  const stopping = new AbortController();
+  const app = await createApp({
+    config,
+    log,
+    registry: new Registry(),
+    catalog,
+    inventory,
+    stopping: stopping.signal,
+  });
   const server = await serveGrpc(app.services, config.grpc);
   log.info({ host: config.grpc.host, port: server.port }, "serving gRPC");
   return {
     async stop() {
+      stopping.abort();
       await server.drain(drainMs);
       await app.close();
       for (const channel of [catalog, inventory]) channel.close();

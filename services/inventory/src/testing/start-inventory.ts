@@ -73,7 +73,13 @@ export function startInventory(): TestInventory {
     });
     const log = createLog("inventory", "silent");
     orm = await openInventory(databaseUrl);
-    startApp = () => createApp({ config: { databaseUrl }, log, registry: new Registry(), catalog });
+    startApp = () =>
+      createApp({
+        config: { databaseUrl, maxWatchesOfOne: 100 },
+        log,
+        registry: new Registry(),
+        catalog,
+      });
     app = await startApp();
   });
   afterAll(async () => {

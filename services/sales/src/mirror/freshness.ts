@@ -11,6 +11,8 @@ type Place = Readonly<Record<"category" | "product" | "sale", Position>>;
 
 /** What the mirror holds, and up to which moment that is everything that had been committed. */
 export class Freshness {
+  /** Given whenever the mirror may hold something else. */
+  readonly changed = new Hint();
   readonly #hint: Hint;
   readonly #waiters = new Set<Waiter>();
   readonly #impatience = new Hint();
@@ -40,7 +42,10 @@ export class Freshness {
    */
   hold({ category, product, sale }: Place, mendings: string): void {
     const places = [category, product, sale].map(formatPosition);
-    this.#contents = [this.#timesForgotten, mendings, ...places].join("/");
+    const contents = [this.#timesForgotten, mendings, ...places].join("/");
+    const isNew = contents !== this.#contents;
+    this.#contents = contents;
+    if (isNew) this.changed.give();
   }
 
   /**
@@ -60,9 +65,11 @@ export class Freshness {
 
   /** Notes that the mirror cannot be relied on until it has advanced again. */
   forget(): void {
+    const wasKnown = this.#contents !== undefined;
     this.#asOfMs = undefined;
     this.#contents = undefined;
     this.#timesForgotten++;
+    if (wasKnown) this.changed.give();
   }
 
   /** Lets the mirror rest for so long, unless somebody waits or comes to wait. */

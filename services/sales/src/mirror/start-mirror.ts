@@ -24,6 +24,8 @@ export interface Mirror {
   asOfMs(): number | undefined;
   /** Names what the mirror holds: while the name stays, so does every answer. Undefined while it is not known. */
   contents(): string | undefined;
+  /** Given whenever it may hold something else, and when that is not known any more. */
+  readonly changed: Hint;
   /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */
   waitUntilFresh(signal: AbortSignal): Promise<void>;
 }
@@ -124,6 +126,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     position: () => state.position,
     asOfMs: () => freshness.asOfMs,
     contents: () => freshness.contents,
+    changed: freshness.changed,
     waitUntilFresh: (signal) => freshness.wait(signal),
   };
 }

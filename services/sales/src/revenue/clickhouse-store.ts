@@ -3,6 +3,7 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { cycleToSql, leadDays, summaryToSql } from "./cycle-to-sql.ts";
 import type { SummaryQuery } from "./query.ts";
 import type { RevenueStore, WindowSums } from "./revenue-store.ts";
+import { segmentsToSql } from "./segments-to-sql.ts";
 import { addSums, noSums, type Sums } from "./sums.ts";
 import {
   boundsToSql,
@@ -48,16 +49,22 @@ export function createClickhouseStore(client: ClickHouseClient): RevenueStore {
       return row && { startMs: Number(row[0]), endMs: Number(row[1]) + 1 };
     },
     async sumSeries(query, signal) {
-      const places = new Map(query.bucketStartsMs.map((ms, place) => [toBucketSeconds(ms), place]));
+      const placeOf = findPlaces(query.bucketStartsMs);
       const rows = await read<[number, ...SumsRow]>(seriesToSql(query), signal);
-      return new Map(
-        rows.map(([bucket, ...sums]) => {
-          const place = places.get(bucket);
-          if (place === undefined)
-            throw new Error(`ClickHouse answered a bucket ${bucket} that was not asked for`);
-          return [place, readSums(sums)];
-        }),
+      return new Map(rows.map(([bucket, ...sums]) => [placeOf(bucket), readSums(sums)]));
+    },
+    async sumSegments(query, signal) {
+      const placeOf = findPlaces(query.bucketStartsMs);
+      const rows = await read<[number, number | string, string, ...SumsRow]>(
+        segmentsToSql(query),
+        signal,
       );
+      return rows.map(([bucket, place, key, ...sums]) => ({
+        bucket: placeOf(bucket),
+        place: Number(place),
+        key,
+        sums: readSums(sums),
+      }));
     },
     async sumBreakdown(query, signal) {
       const rows = await read<[string, ...SumsRow, string, ...SumsRow]>(
@@ -93,6 +100,17 @@ export function createClickhouseStore(client: ClickHouseClient): RevenueStore {
         await read<[string, string]>({ sql, params: { ids: ids.map(BigInt) } }, signal),
       );
     },
+  };
+}
+
+/** Finds the place of a bucket that ClickHouse answers. */
+function findPlaces(bucketStartsMs: readonly number[]): (bucket: number) => number {
+  const places = new Map(bucketStartsMs.map((ms, place) => [toBucketSeconds(ms), place]));
+  return (bucket) => {
+    const place = places.get(bucket);
+    if (place === undefined)
+      throw new Error(`ClickHouse answered a bucket ${bucket} that was not asked for`);
+    return place;
   };
 }
 

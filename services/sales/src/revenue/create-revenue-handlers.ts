@@ -1,5 +1,6 @@
-import type { Handlers } from "@backroom/kit";
+import { type Handlers, limitStreams } from "@backroom/kit";
 import type { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import type { Mirror } from "../mirror/start-mirror.ts";
 import { breakdownRevenue } from "../rpc/breakdown-revenue.ts";
 import { compareRevenue } from "../rpc/compare-revenue.ts";
 import { getRevenue } from "../rpc/get-revenue.ts";
@@ -17,17 +18,25 @@ export interface RevenueDeps {
 }
 
 /** What RevenueService is made of. */
-export type RevenueOptions = RevenueReaderOptions & Omit<RevenueDeps, "reader">;
+export interface RevenueOptions extends RevenueReaderOptions, Omit<RevenueDeps, "reader"> {
+  readonly mirror: Pick<Mirror, "asOfMs" | "changed" | "contents" | "waitUntilFresh">;
+  /** Once aborted, watchers are sent away. */
+  readonly stopping: AbortSignal;
+  /** How many streams one caller may watch. */
+  readonly maxWatchesOfOne: number;
+}
 
 /** Makes the handlers of RevenueService. */
 export function createRevenueHandlers(options: RevenueOptions): Handlers<typeof RevenueService> {
-  const { resolveFilter, storeTimeZone } = options;
-  const deps: RevenueDeps = { reader: new RevenueReader(options), resolveFilter, storeTimeZone };
+  const { resolveFilter, storeTimeZone, stopping, maxWatchesOfOne } = options;
+  const reader = new RevenueReader(options);
+  const deps: RevenueDeps = { reader, resolveFilter, storeTimeZone };
+  const watch = watchRevenue(deps, { reader, changed: options.mirror.changed, stopping });
   return {
     getRevenue: getRevenue(deps),
     compareRevenue: compareRevenue(deps),
     breakdownRevenue: breakdownRevenue(deps),
-    getSummary: getSummary(),
-    watchRevenue: watchRevenue(),
+    getSummary: getSummary(deps),
+    watchRevenue: limitStreams(watch, maxWatchesOfOne),
   };
 }

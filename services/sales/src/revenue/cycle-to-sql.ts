@@ -1,9 +1,11 @@
-import { day, finest, type Grain, slot } from "./grain.ts";
-import { partsToSql, totalSums } from "./part-to-sql.ts";
+import { finest, slot } from "./grain.ts";
+import { listTurns } from "./list-turns.ts";
+import { hasEntries, partsToSql, totalSums } from "./part-to-sql.ts";
 import type { PlanRequest } from "./plan.ts";
 import type { Cycle, CycleQuery, Shift, SummaryQuery } from "./query.ts";
 import type { Sql } from "./to-sql.ts";
 
+const dayMs = 86_400_000;
 const daySeconds = 86_400;
 const hourSeconds = 3_600;
 
@@ -25,18 +27,17 @@ const turns: Record<Cycle, (local: string) => string> = {
  * Writes the statement that answers a row `turn, gross, refunds, units, sales` for each weekday, from 1,
  * Monday, to 7, or hour of the day, from 0 to 23, in which something was recorded.
  */
-export function cycleToSql({ cycle, shifts, filter, startMs, endMs }: CycleQuery): Sql {
+export function cycleToSql(query: CycleQuery): Sql {
+  const { cycle, shifts, filter, startMs, endMs } = query;
   const params: Record<string, unknown> = {};
   const toLocal = shiftToSql(shifts, params);
-  const request = {
-    startMs,
-    endMs,
-    filter,
-    ...cutByShifts(shifts, cycle === "weekday" ? [day, slot] : [slot]),
-  };
+  const cuts = cycle === "weekday" ? { edgesMs: listTurns(query, dayMs) } : cutHours(shifts);
   const groupBy = (seconds: string) => ({ turn: turns[cycle](toLocal(seconds)) });
-  const taken = partsToSql(request, groupBy, params);
-  return { sql: `SELECT turn, ${totalSums} FROM ${taken} GROUP BY turn`, params };
+  const taken = partsToSql({ startMs, endMs, filter, ...cuts }, groupBy, params);
+  return {
+    sql: `SELECT turn, ${totalSums} FROM ${taken} GROUP BY turn HAVING ${hasEntries}`,
+    params,
+  };
 }
 
 /**
@@ -44,27 +45,24 @@ export function cycleToSql({ cycle, shifts, filter, startMs, endMs }: CycleQuery
  * something was recorded on, the number of the day with the highest net revenue, the first of several,
  * and that revenue. Days are counted from leadDays before 1970.
  */
-export function summaryToSql({ dayShifts, filter, startMs, endMs }: SummaryQuery): Sql {
+export function summaryToSql({ dayShifts: shifts, filter, startMs, endMs }: SummaryQuery): Sql {
   const params: Record<string, unknown> = {};
-  const toLocal = shiftToSql(dayShifts, params);
-  const request = { startMs, endMs, filter, ...cutByShifts(dayShifts, [day, slot]) };
+  const toLocal = shiftToSql(shifts, params);
+  const edgesMs = listTurns({ startMs, endMs, shifts }, dayMs);
   const groupBy = (seconds: string) => ({ local_day: `toUInt32(${daysOf(toLocal(seconds))})` });
-  const taken = partsToSql(request, groupBy, params);
-  const days = `SELECT local_day, ${totalSums}, gross + refunds AS net FROM ${taken} GROUP BY local_day`;
+  const taken = partsToSql({ startMs, endMs, filter, edgesMs }, groupBy, params);
+  const days = `SELECT local_day, ${totalSums}, gross + refunds AS net FROM ${taken} GROUP BY local_day HAVING ${hasEntries}`;
   const all = ["gross", "refunds", "units", "sales"].map((sum) => `sum(${sum})`);
   const best = "argMax(local_day, (net, -toInt64(local_day))), max(net)";
   return { sql: `SELECT ${all.join(", ")}, count(), ${best} FROM (${days})`, params };
 }
 
-/** Where shifts cut time: the instants at which they change, and the longest units that they never do in between. */
-function cutByShifts(
-  shifts: readonly Shift[],
-  grains: readonly Grain[],
-): Pick<PlanRequest, "edgesMs" | "longest"> {
-  const longest = grains.find(({ ms }) => shifts.every(({ shiftMs }) => shiftMs % ms === 0));
+/** How hours cut time: too often for any longer unit than a quarter, and for that where an offset is no multiple. */
+function cutHours(shifts: readonly Shift[]): Pick<PlanRequest, "edgesMs" | "longest"> {
+  const areQuarters = shifts.every(({ shiftMs }) => shiftMs % slot.ms === 0);
   return {
     edgesMs: shifts.slice(1).map(({ startMs }) => startMs),
-    longest: longest ?? finest,
+    longest: areQuarters ? slot : finest,
   };
 }
 

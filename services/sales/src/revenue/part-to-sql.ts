@@ -1,6 +1,7 @@
 import { filterToSql } from "./filter-to-sql.ts";
 import { type Part, type PlanRequest, planParts } from "./plan.ts";
 import type { RevenueFilter } from "./query.ts";
+import { spansToSql } from "./spans-to-sql.ts";
 
 /**
  * The columns that sums are grouped by: the expression of each by its name, which must not be that of
@@ -38,28 +39,27 @@ export function partsToSql(
 
 /** Writes what one table contributes. */
 export function partToSql(
-  part: Part,
+  { table, sign, countedBy, spans }: Part,
   i: number,
   groupBy: GroupBy,
   filter: RevenueFilter,
   params: Record<string, unknown>,
 ): string {
-  const { table, within, exceptMs } = part;
-  const { grain, time } = table;
-  const conditions = [`${time} >= {from${i}:${grain.type}}`, `${time} < {to${i}:${grain.type}}`];
-  params[`from${i}`] = grain.print(grain.floor(part.startMs));
-  params[`to${i}`] = grain.print(grain.floor(part.endMs));
-  if (within) {
-    conditions.push(`${within.grain.sql(time)} IN {within${i}:Array(${within.grain.type})}`);
-    params[`within${i}`] = within.unitsMs.map(within.grain.print);
-  }
-  if (exceptMs.length > 0) {
-    conditions.push(`${time} NOT IN {except${i}:Array(${grain.type})}`);
-    params[`except${i}`] = exceptMs.map(grain.print);
-  }
-  conditions.push(...filterToSql(filter, params));
-  const columns = Object.entries(groupBy(table.seconds));
-  const names = columns.map(([name]) => name);
+  const { name: from, grain, unit, counts } = table;
+  const conditions = [...spansToSql(table, spans, i, params), ...filterToSql(filter, params)].join(
+    " AND ",
+  );
+  const seconds = countedBy.middleSql(countedBy === grain ? unit : countedBy.sql(unit));
+  const columns = Object.entries(groupBy(seconds));
   const group = columns.map(([name, expression]) => `${expression} AS ${name}`);
-  return `SELECT ${[...group, table.sums].join(", ")} FROM ${table.name} WHERE ${conditions.join(" AND ")} GROUP BY ${names.join(", ")}`;
+  const minus = sign < 0 ? "-" : "";
+  const sums = [
+    `${minus}sumIf(amount, kind != 'REFUND') AS gross`,
+    `${minus}sumIf(amount, kind = 'REFUND') AS refunds`,
+    `${minus}${counts.units} AS units`,
+    `${minus}${counts.sales} AS sales`,
+    `${minus}${counts.entries} AS entry_count`,
+  ];
+  const names = columns.map(([name]) => name).join(", ");
+  return `SELECT ${[...group, ...sums].join(", ")} FROM ${from} WHERE ${conditions} GROUP BY ${names}`;
 }

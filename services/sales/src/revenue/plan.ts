@@ -1,79 +1,73 @@
-import { day, finest, type Grain } from "./grain.ts";
+import { firstByMiddle, type Grain } from "./grain.ts";
+import { listFragments } from "./list-fragments.ts";
 import type { Dimension, RevenueFilter, Window } from "./query.ts";
-import { fact, type TimeTable, tables } from "./time-tables.ts";
+import { chooseTables, costOf, type TimeTable } from "./time-tables.ts";
 
 /** What a plan depends on. */
 export interface PlanRequest extends Window {
-  /** Instants that no unit of a table may straddle, beside the window's bounds. */
+  /** Instants within the window at which what rows are grouped by may change; all in ascending order. */
   readonly edgesMs: readonly number[];
-  /** The longest units that no other instant cuts either; longer ones are cut everywhere. Any when absent. */
+  /** The longest units that are counted as a whole where they are not cut; of any length when absent. */
   readonly longest?: Grain;
   readonly filter: RevenueFilter;
+  /** Another thing that rows are grouped by. */
   readonly dimension?: Dimension;
 }
 
-/**
- * What one table contributes to an answer: its units of time from that of startMs up to that of
- * endMs, but not some. Where a bound cuts a unit, that unit is among the exceptions.
- */
-export interface Part extends Window {
+/** What one table adds to an answer, or takes back from what a coarser one has added. */
+export interface Part {
   readonly table: TimeTable;
-  /** Only units within these units of a coarser grain, given by their first instants. */
-  readonly within?: { readonly grain: Grain; readonly unitsMs: readonly number[] };
-  /** The units that an edge cuts; a finer table answers for them. */
-  readonly exceptMs: readonly number[];
+  readonly sign: 1 | -1;
+  /** A row counts at the middle of its unit of this grain. */
+  readonly countedBy: Grain;
+  /** Runs of whole units of the table, ascending, each from its first instant to its end. */
+  readonly spans: readonly Window[];
 }
 
-/** The facts, in the order of time, are cheaper for many products up to as many cut days. */
-const maxFactDays = 366;
-
-/** As many products can be read one by one for less than a scan over all. */
-const maxPointProducts = 16;
-
 /**
- * Plans from which tables a question is answered: each table gives the units of time that no edge
- * cuts, and what is cut is left to a finer table, down to the single sales. A table of which most
- * would be cut is left out.
+ * Plans from which tables a question is answered. A unit of time that an edge cuts, as local midnight
+ * cuts a UTC day, is counted as a whole where its middle lies. Then a finer table moves the fragments
+ * on the other side of the edge: it adds them where they lie, and takes them back from where they
+ * were counted. What the finer table cannot tell apart is moved by a still finer one in the same
+ * way, down to the single sales. As sums of signed rows commute, the answer is exact.
  */
 export function planParts(request: PlanRequest): Part[] {
-  const { startMs, endMs } = request;
-  const edges = [startMs, ...request.edgesMs, endMs];
+  const { startMs, endMs, filter, edgesMs, longest } = request;
+  const edges = [startMs, ...edgesMs.filter((ms) => ms > startMs && ms < endMs), endMs];
   const parts: Part[] = [];
-  let within: Part["within"];
-  for (const table of chooseTables(request, edges)) {
+  let missing: readonly Window[] = [{ startMs, endMs }];
+  let misplaced: readonly Window[] = [];
+  let coarser: Grain | undefined;
+  const tables = chooseTables(request).filter(({ grain }) => grain.ms <= (longest?.ms ?? grain.ms));
+  for (const [i, table] of tables.entries()) {
+    const rest = listFragments(edges, table.grain);
+    const finer = tables[i + 1];
+    if (finer) {
+      const cost = (reader: TimeTable, ...lists: (readonly Window[])[]) =>
+        lists.reduce((sum, spans) => sum + costOf(reader, spans, filter), 0);
+      const used = cost(table, missing, misplaced) + cost(finer, rest.missing, rest.misplaced);
+      if (used >= cost(finer, missing, misplaced)) continue;
+    }
     const { grain } = table;
-    if (request.longest && grain.ms > request.longest.ms) continue;
-    const exceptMs = grain === finest ? [] : listCut(edges, grain);
-    const spanMs = within ? within.unitsMs.length * within.grain.ms : endMs - startMs;
-    if (grain !== finest && spanMs / grain.ms <= 2 * exceptMs.length) continue;
-    parts.push({ table, startMs, endMs, exceptMs, ...(within && { within }) });
-    if (exceptMs.length === 0) break;
-    within = { grain, unitsMs: exceptMs };
+    const add = (sign: Part["sign"], countedBy: Grain, windows: readonly Window[]) => {
+      const spans = listSpans(windows, grain);
+      if (spans.length > 0) parts.push({ table, sign, countedBy, spans });
+    };
+    add(1, grain, missing);
+    if (coarser) add(-1, coarser, misplaced);
+    ({ missing, misplaced } = rest);
+    coarser = grain;
+    if (missing.length + misplaced.length === 0) break;
   }
   return parts;
 }
 
-/** The tables that can answer a question, from coarse to fine. */
-function chooseTables(request: PlanRequest, edges: readonly number[]): TimeTable[] {
-  const { filter, dimension, longest = day, startMs, endMs } = request;
-  const { productIds, categoryIds } = filter;
-  const isFiltered = productIds.length > 0 || categoryIds.length > 0;
-  if (!isFiltered && (dimension === undefined || dimension === "channel")) {
-    return [tables.day, tables.slot, fact];
-  }
-  const isPointRead = productIds.length > 0 && productIds.length <= maxPointProducts;
-  if (isPointRead) return [tables.productSlot, fact];
-  const cutDays = longest.ms < day.ms ? (endMs - startMs) / day.ms : listCut(edges, day).length;
-  const bySlot = isFiltered && cutDays > maxFactDays ? [tables.productSlot] : [];
-  return [tables.monthProduct, tables.dayProduct, ...bySlot, fact];
-}
-
-/** The units that an edge cuts, ascending. */
-function listCut(edges: readonly number[], grain: Grain): number[] {
-  const cut = new Set<number>();
-  for (const edge of edges) {
-    const unit = grain.floor(edge);
-    if (unit !== edge) cut.add(unit);
-  }
-  return [...cut].sort((left, right) => left - right);
+/** The units whose middles lie in windows. */
+function listSpans(windows: readonly Window[], grain: Grain): Window[] {
+  return windows
+    .map(({ startMs, endMs }) => ({
+      startMs: firstByMiddle(grain, startMs),
+      endMs: firstByMiddle(grain, endMs),
+    }))
+    .filter(({ startMs, endMs }) => startMs < endMs);
 }

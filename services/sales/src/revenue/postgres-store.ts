@@ -1,15 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { sumLedgerCycle, summarizeLedger } from "./cycle-in-postgres.ts";
+import { keys } from "./ledger-keys.ts";
 import { lies, matches, readSums, type SumsRow, sums } from "./ledger-sums.ts";
-import type { Dimension } from "./query.ts";
 import type { RevenueStore, WindowSums } from "./revenue-store.ts";
+import { sumLedgerSegments } from "./segments-in-postgres.ts";
 import { addSums, noSums } from "./sums.ts";
-
-const keys: Record<Dimension, RawBuilder<unknown>> = {
-  product: sql`product_id`,
-  category: sql`(select category_id from sales.product where product.id = sale.product_id)`,
-  channel: sql`channel collate "C"`,
-};
 
 /** Answers revenue questions from the ledger itself: what the mirror's answers must equal. */
 export function createPostgresStore(db: Kysely<unknown>): RevenueStore {
@@ -30,6 +25,7 @@ export function createPostgresStore(db: Kysely<unknown>): RevenueStore {
         from sales.sale where ${lies(query)} and ${matches(query.filter)} group by 1`.execute(db);
       return new Map(rows.map((row) => [row.place, readSums(row)]));
     },
+    sumSegments: (query) => sumLedgerSegments(db, query),
     async sumBreakdown(query) {
       const { rows } = await sql<SumsRow & { key: string; [all: `all_${string}`]: string }>`
         with taken as (

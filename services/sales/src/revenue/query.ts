@@ -26,6 +26,15 @@ export interface SeriesQuery extends Window {
   readonly filter: RevenueFilter;
 }
 
+/** Asks for the revenue of each bucket of time, split. */
+export interface SegmentsQuery extends SeriesQuery {
+  readonly dimension: Dimension;
+  /** How many products, categories or channels are told apart, highest net revenue first. */
+  readonly limit: number;
+  /** How many rows at most. */
+  readonly maxRows: number;
+}
+
 /** Asks for the revenue of each product, category or channel, highest net revenue first. */
 export interface BreakdownQuery extends Window {
   readonly dimension: Dimension;

@@ -1,9 +1,10 @@
 import { invalidArgument } from "@backroom/kit";
 import type { Calendar } from "../time/calendar.ts";
 import type { Range } from "../time/read-range.ts";
+import { findWindow } from "./find-window.ts";
 import type { Granularity } from "./granularity.ts";
 import { type Bucket, listBuckets } from "./list-buckets.ts";
-import type { RevenueFilter } from "./query.ts";
+import type { RevenueFilter, Window } from "./query.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 import { noSums, type Sums } from "./sums.ts";
 
@@ -26,6 +27,10 @@ export interface Point {
   readonly sums: Sums;
   /** Whether the range covers only a part of it; a side without a bound covers its bucket whole. */
   readonly partial: boolean;
+  /** The bucket's place among all of the range, from 0. */
+  readonly place: number;
+  /** Whether nothing was recorded in it. */
+  readonly isEmpty: boolean;
 }
 
 /**
@@ -36,16 +41,27 @@ export interface Point {
  */
 export async function readSeries(
   store: RevenueStore,
-  { range, granularity, filter, fill, ...calendar }: SeriesRequest,
+  request: SeriesRequest,
   signal: AbortSignal,
 ): Promise<Point[]> {
-  let { startMs, endMs } = range;
-  if (startMs === undefined || endMs === undefined) {
-    const bounds = await store.findBounds(filter, signal);
-    if (!bounds) return [];
-    startMs ??= bounds.startMs;
-    endMs ??= bounds.endMs;
-  }
+  const { range, filter } = request;
+  const window = await findWindow(store, range, filter, signal);
+  const buckets = window ? listSeriesBuckets(window, request) : [];
+  if (!window || buckets.length === 0) return [];
+  const bucketStartsMs = buckets.map((bucket) => bucket.startMs);
+  const sums = await store.sumSeries({ ...window, bucketStartsMs, filter }, signal);
+  return toPoints(buckets, sums, request);
+}
+
+/**
+ * Lists the buckets of a series; none of an empty window.
+ *
+ * @throws ConnectError INVALID_ARGUMENT when there would be more than maxBuckets.
+ */
+export function listSeriesBuckets(
+  { startMs, endMs }: Window,
+  { granularity, ...calendar }: Pick<SeriesRequest, "granularity" | keyof Calendar>,
+): Bucket[] {
   if (endMs <= startMs) return [];
   const buckets = listBuckets(startMs, endMs, granularity, calendar, maxBuckets);
   if (buckets.length > maxBuckets) {
@@ -54,12 +70,20 @@ export async function readSeries(
       `the range has more than ${maxBuckets} buckets of one ${granularity}; ask for longer buckets or a shorter range`,
     );
   }
-  const bucketStartsMs = buckets.map((bucket) => bucket.startMs);
-  const sums = await store.sumSeries({ startMs, endMs, bucketStartsMs, filter }, signal);
+  return buckets;
+}
+
+/** Makes points of buckets and the sums of those, by place, in which anything was recorded. */
+export function toPoints(
+  buckets: readonly Bucket[],
+  sums: ReadonlyMap<number, Sums>,
+  { range, fill }: Pick<SeriesRequest, "range" | "fill">,
+): Point[] {
   return buckets.flatMap((bucket, place) => {
     const known = sums.get(place);
+    if (!known && !fill) return [];
     const partial = isPartial(bucket, range);
-    return known || fill ? [{ period: bucket.label, sums: known ?? noSums, partial }] : [];
+    return [{ period: bucket.label, sums: known ?? noSums, partial, place, isEmpty: !known }];
   });
 }
 

@@ -4,6 +4,7 @@ import type {
   Dimension,
   ListedQuery,
   RevenueFilter,
+  SegmentsQuery,
   SeriesQuery,
   SummaryQuery,
   Window,
@@ -13,6 +14,17 @@ import type { Sums } from "./sums.ts";
 /** One row of a breakdown. */
 export interface BreakdownRow {
   /** The product's or category's id, or the channel. */
+  readonly key: string;
+  readonly sums: Sums;
+}
+
+/** What one segment had of one bucket. */
+export interface SegmentRow {
+  /** The bucket's place in the query. */
+  readonly bucket: number;
+  /** The place of the key among all, highest net revenue first and then by key, from 1; 0 for all that are not told apart. */
+  readonly place: number;
+  /** The product's or category's id, or the channel; empty at place 0. */
   readonly key: string;
   readonly sums: Sums;
 }
@@ -54,6 +66,8 @@ export interface RevenueStore {
   findBounds(filter: RevenueFilter, signal: AbortSignal): Promise<Window | undefined>;
   /** The sums of each bucket in which anything was recorded, by the bucket's place in the query. */
   sumSeries(query: SeriesQuery, signal: AbortSignal): Promise<Map<number, Sums>>;
+  /** The sums of each bucket and segment in which anything was recorded, in any order. */
+  sumSegments(query: SegmentsQuery, signal: AbortSignal): Promise<SegmentRow[]>;
   sumBreakdown(query: BreakdownQuery, signal: AbortSignal): Promise<Breakdown>;
   /** The sums of each weekday from 1, Monday, to 7, or hour from 0 to 23; one without anything may be missing. */
   sumCycle(query: CycleQuery, signal: AbortSignal): Promise<Map<number, Sums>>;

@@ -35,6 +35,11 @@ export function subtractSums(left: Sums, right: Sums): Sums {
   };
 }
 
+/** Whether sums come to nothing. */
+export function isNothing({ gross, refunds, units, sales }: Sums): boolean {
+  return !gross && !refunds && !units && !sales;
+}
+
 /** The net revenue, in ten-thousandths. */
 export function netOf({ gross, refunds }: Sums): bigint {
   return gross + refunds;

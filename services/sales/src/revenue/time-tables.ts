@@ -1,80 +1,144 @@
 import { day, finest, type Grain, month, slot } from "./grain.ts";
+import type { Dimension, RevenueFilter, Window } from "./query.ts";
 
 /** A table of the mirror that revenue can be summed from. */
 export interface TimeTable {
   readonly name: string;
   readonly grain: Grain;
-  /** The column of the unit of time. */
-  readonly time: string;
-  /** The unit's first instant in whole seconds since 1970. */
-  readonly seconds: string;
-  /** The sums, as expressions over its rows. */
-  readonly sums: string;
+  /** The unit of that grain that a row belongs to. */
+  readonly unit: string;
+  /** How many there are of sales, refunds less voids and so on. */
+  readonly counts: Counts;
+  /** About how many rows it has for a day of a busy shop, of which `share` are read. */
+  readonly rowsPerDay: number;
+  /** Whether it is sorted by product first, so that of the others nothing is read. */
+  readonly isByProduct: boolean;
+  /** How many days' rows are read at least, wherever reading begins. */
+  readonly seekDays: number;
 }
 
-const moneySums = [
-  "sumIf(amount, kind != 'REFUND') AS gross",
-  "sumIf(amount, kind = 'REFUND') AS refunds",
-];
+/** Expressions over a table's rows. */
+interface Counts {
+  readonly units: string;
+  readonly sales: string;
+  readonly entries: string;
+}
 
-const rollUpSums = [
-  ...moneySums,
-  "sum(units) AS units",
-  "sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID') AS sales",
-  "sum(entries) AS entry_count",
-].join(", ");
+const rollUpCounts: Counts = {
+  units: "sum(units)",
+  sales: "(sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID'))",
+  entries: "sum(entries)",
+};
 
-const dateSeconds = (column: string) => `toUInt32(${column}) * 86400`;
+const factCounts: Counts = {
+  units: "sum(toInt64(quantity))",
+  sales: "sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0)))",
+  entries: "sum(toInt64(kind != 'WATERMARK'))",
+};
 
 /** The roll-ups of the fact table. */
 export const tables = {
   day: {
     name: "revenue_by_day",
     grain: day,
-    time: "day",
-    seconds: dateSeconds("day"),
-    sums: rollUpSums,
+    unit: "day",
+    counts: rollUpCounts,
+    rowsPerDay: 12,
+    isByProduct: false,
+    seekDays: 100,
   },
   slot: {
     name: "revenue_by_slot",
     grain: slot,
-    time: "slot",
-    seconds: "toUnixTimestamp(slot)",
-    sums: rollUpSums,
+    unit: "slot",
+    counts: rollUpCounts,
+    rowsPerDay: 700,
+    isByProduct: false,
+    seekDays: 10,
   },
   monthProduct: {
     name: "revenue_by_month_product",
     grain: month,
-    time: "month",
-    seconds: dateSeconds("month"),
-    sums: rollUpSums,
+    unit: "month",
+    counts: rollUpCounts,
+    rowsPerDay: 400,
+    isByProduct: false,
+    seekDays: 20,
   },
   dayProduct: {
     name: "revenue_by_day_product",
     grain: day,
-    time: "day",
-    seconds: dateSeconds("day"),
-    sums: rollUpSums,
+    unit: "day",
+    counts: rollUpCounts,
+    rowsPerDay: 6_000,
+    isByProduct: false,
+    seekDays: 1,
   },
   productSlot: {
     name: "revenue_by_product_slot",
     grain: slot,
-    time: "slot",
-    seconds: "toUnixTimestamp(slot)",
-    sums: rollUpSums,
+    unit: "slot",
+    counts: rollUpCounts,
+    rowsPerDay: 25_000,
+    isByProduct: true,
+    seekDays: 60,
+  },
+  factSlot: {
+    name: "sale_fact",
+    grain: slot,
+    unit: "toStartOfFifteenMinutes(sale_date)",
+    counts: factCounts,
+    rowsPerDay: 27_000,
+    isByProduct: false,
+    seekDays: 0.3,
+  },
+  fact: {
+    name: "sale_fact",
+    grain: finest,
+    unit: "sale_date",
+    counts: factCounts,
+    rowsPerDay: 27_000,
+    isByProduct: false,
+    seekDays: 0.3,
   },
 } as const satisfies Record<string, TimeTable>;
 
-/** The single sales. */
-export const fact: TimeTable = {
-  name: "sale_fact",
-  grain: finest,
-  time: "sale_date",
-  seconds: "toUnixTimestamp(sale_date)",
-  sums: [
-    ...moneySums,
-    "sum(toInt64(quantity)) AS units",
-    "sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales",
-    "sum(toInt64(kind != 'WATERMARK')) AS entry_count",
-  ].join(", "),
-};
+/** The tables that can answer a question, from coarse to fine; the last knows every instant. */
+export function chooseTables({
+  filter,
+  dimension,
+}: {
+  readonly filter: RevenueFilter;
+  readonly dimension?: Dimension | undefined;
+}): readonly TimeTable[] {
+  const isFiltered = filter.productIds.length > 0 || filter.categoryIds.length > 0;
+  if (!isFiltered && (dimension === undefined || dimension === "channel")) {
+    return [tables.day, tables.slot, tables.fact];
+  }
+  const { monthProduct, dayProduct, productSlot, factSlot, fact } = tables;
+  return [monthProduct, dayProduct, ...(isFiltered ? [productSlot] : []), factSlot, fact];
+}
+
+/** About how many rows of a table are read for some windows of time. */
+export function costOf(
+  { rowsPerDay, seekDays, isByProduct }: TimeTable,
+  windows: readonly Window[],
+  filter: RevenueFilter,
+): number {
+  const [first, last] = [windows[0], windows.at(-1)];
+  if (!first || !last) return 0;
+  const days = windows.reduce(
+    (sum, { startMs, endMs }) => sum + toDays(endMs - startMs) + seekDays,
+    0,
+  );
+  const hullDays = toDays(last.endMs - first.startMs) + seekDays;
+  return rowsPerDay * Math.min(days, hullDays) * (isByProduct ? shareOf(filter) : 1);
+}
+
+const toDays = (ms: number) => ms / 86_400_000;
+
+/** About which part of all that was sold a filter by product or category lets through. */
+function shareOf({ productIds, categoryIds }: RevenueFilter): number {
+  if (productIds.length > 0) return Math.min(1, productIds.length / 1_000);
+  return Math.min(1, categoryIds.length / 20);
+}

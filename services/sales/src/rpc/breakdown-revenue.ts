@@ -1,59 +1,113 @@
-import { type Handlers, invalidArgument } from "@backroom/kit";
-import { Dimension as By, type RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import { formatDecimal, type Handlers, invalidArgument } from "@backroom/kit";
+import {
+  type BreakdownRevenueRequest,
+  Dimension as By,
+  type RevenueService,
+} from "@backroom/proto/revenue/v1/revenue_pb";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { RevenueDeps } from "../revenue/create-revenue-handlers.ts";
+import { formatChange } from "../revenue/format-change.ts";
+import { formatWindow } from "../revenue/format-window.ts";
 import { formatPercent } from "../revenue/percent.ts";
-import type { Dimension } from "../revenue/query.ts";
-import { readBreakdown } from "../revenue/read-breakdown.ts";
+import type { Cycle, Dimension } from "../revenue/query.ts";
+import { type NamedBreakdown, type RowSums, readBreakdown } from "../revenue/read-breakdown.ts";
+import { readCycle } from "../revenue/read-cycle.ts";
+import { readEarlierRange } from "../revenue/read-earlier-range.ts";
 import { readFilter } from "../revenue/read-filter.ts";
-import { formatSums, netOf, type Sums } from "../revenue/sums.ts";
+import type { RevenueStore } from "../revenue/revenue-store.ts";
+import { formatSums, netOf } from "../revenue/sums.ts";
+import { readCalendar } from "../time/read-calendar.ts";
 import { readRange } from "../time/read-range.ts";
-import { readZone } from "../time/read-zone.ts";
 
-const dimensions: Record<By, Dimension | undefined> = {
-  [By.UNSPECIFIED]: undefined,
+const dimensions: Partial<Record<By, Dimension>> = {
   [By.PRODUCT]: "product",
   [By.CATEGORY]: "category",
   [By.CHANNEL]: "channel",
-  [By.WEEKDAY]: undefined,
-  [By.HOUR]: undefined,
 };
+const cycles: Partial<Record<By, Cycle>> = { [By.WEEKDAY]: "weekday", [By.HOUR]: "hour" };
 
-/** Answers the revenue of each product, category or channel: the top ones, and the rest in one row. */
+/** Asks a store for a breakdown. */
+type Ask = (store: RevenueStore, signal: AbortSignal) => Promise<NamedBreakdown>;
+
+/** Answers the revenue of each product, category or channel: the top ones, and the rest in one row; or of each weekday or hour. */
 export function breakdownRevenue(
   deps: RevenueDeps,
 ): Handlers<typeof RevenueService>["breakdownRevenue"] {
   return async (request, context) => {
-    const dimension = dimensions[request.by];
-    if (!dimension) throw invalidArgument("by", "is required");
-    const zone = readZone("time_zone", request.timeZone, deps.storeTimeZone);
+    const calendar = readCalendar(request, deps.storeTimeZone);
     const range = readRange({
       startField: "start_date",
       start: request.startDate,
       endField: "end_date",
       end: request.endDate,
-      zone,
+      ...calendar,
     });
+    const earlier = readEarlierRange(request.against, range, calendar);
+    const limit = readLimit(request);
     const filter = await readFilter(request, deps.resolveFilter, context);
-    const breakdown = { range, dimension, filter, limit: request.limit ?? 10 };
+    const cycle = cycles[request.by];
+    const dimension = dimensions[request.by];
+    let about: object;
+    let ask: Ask;
+    if (cycle) {
+      const turns = { cycle, range, earlier, filter, ...calendar };
+      about = { turns };
+      ask = (store, signal) => readCycle(store, turns, signal);
+    } else if (dimension) {
+      const breakdown = { dimension, range, earlier, filter, limit };
+      about = { breakdown };
+      ask = (store, signal) => readBreakdown(store, breakdown, signal);
+    } else {
+      throw invalidArgument("by", "is required");
+    }
     const { value, asOfMs, source } = await deps.reader.answer(
-      {
-        about: { breakdown },
-        ask: (store, signal) => readBreakdown(store, breakdown, signal),
-        sizeOf: ({ rows }) => rows.length,
-      },
+      { about, ask, sizeOf: ({ rows }) => rows.length },
       request.fresh,
       context,
     );
-    const { rows, rest, total } = value;
-    const format = (key: string, name: string, sums: Sums) => ({
-      key,
-      name,
-      ...formatSums(sums),
-      share: formatPercent(netOf(sums), netOf(total)),
-    });
-    const items = rows.map(({ key, name, sums }) => ({ ...format(key, name, sums), rest: false }));
-    if (rest) items.push({ ...format("", "(rest)", rest), rest: true });
-    return { items, total: formatSums(total), asOf: timestampFromMs(asOfMs), source };
+    return {
+      ...formatBreakdown(value),
+      ...(earlier && { previousRange: formatWindow(earlier) }),
+      asOf: timestampFromMs(asOfMs),
+      source,
+    };
   };
+}
+
+/** How many rows are listed before the rest. */
+function readLimit({ by, limit }: BreakdownRevenueRequest): number {
+  if (limit !== undefined && cycles[by]) {
+    throw invalidArgument(
+      "limit",
+      "must not be given with weekdays or hours, which are all listed",
+    );
+  }
+  return limit ?? 10;
+}
+
+/** Prints a breakdown as a message. */
+function formatBreakdown({ rows, rest, total }: NamedBreakdown) {
+  const format = (key: string, name: string, isRest: boolean, { sums, earlier }: RowSums) => ({
+    key,
+    name,
+    ...formatSums(sums),
+    share: formatPercent(netOf(sums), netOf(total.sums)),
+    rest: isRest,
+    ...(earlier && {
+      previousRevenue: formatDecimal(netOf(earlier)),
+      ...formatRowChange(netOf(sums), netOf(earlier)),
+    }),
+  });
+  const items = rows.map((row) => format(row.key, row.name, false, row));
+  if (rest) items.push(format("", "(rest)", true, rest));
+  return {
+    items,
+    total: formatSums(total.sums),
+    ...(total.earlier && { previousTotal: formatSums(total.earlier) }),
+  };
+}
+
+function formatRowChange(now: bigint, before: bigint) {
+  const { absolute, percent } = formatChange(now, before);
+  return { change: absolute, changePercent: percent };
 }

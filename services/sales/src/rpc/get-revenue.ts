@@ -1,15 +1,21 @@
-import type { Handlers } from "@backroom/kit";
-import type { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import { type Handlers, invalidArgument } from "@backroom/kit";
+import {
+  type GetRevenueRequest,
+  type RevenueService,
+  Segmentation,
+} from "@backroom/proto/revenue/v1/revenue_pb";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { RevenueDeps } from "../revenue/create-revenue-handlers.ts";
 import { readGranularity } from "../revenue/granularity.ts";
+import type { Dimension } from "../revenue/query.ts";
 import { readFilter } from "../revenue/read-filter.ts";
+import { readSegments, type SegmentedPoint } from "../revenue/read-segments.ts";
 import { type Point, readSeries } from "../revenue/read-series.ts";
 import { formatSums } from "../revenue/sums.ts";
 import { readCalendar } from "../time/read-calendar.ts";
 import { readRange } from "../time/read-range.ts";
 
-/** Answers the revenue of each bucket of time. */
+/** Answers the revenue of each bucket of time, and of each segment of it. */
 export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["getRevenue"] {
   return async (request, context) => {
     const granularity = readGranularity(request.groupBy, request.period);
@@ -21,13 +27,17 @@ export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["
       end: request.endDate,
       ...calendar,
     });
+    const split = readSplit(request);
     const filter = await readFilter(request, deps.resolveFilter, context);
     const series = { range, granularity, ...calendar, filter, fill: request.fill ?? true };
-    const { value, asOfMs, source } = await deps.reader.answer(
+    const { value, asOfMs, source } = await deps.reader.answer<readonly Answered[]>(
       {
-        about: { series },
-        ask: (store, signal) => readSeries(store, series, signal),
-        sizeOf: (points) => points.length,
+        about: { series, split },
+        ask: (store, signal) =>
+          split
+            ? readSegments(store, { ...series, ...split }, signal)
+            : readSeries(store, series, signal),
+        sizeOf: (points) => points.length * (1 + (points[0]?.segments?.length ?? 0)),
       },
       request.fresh,
       context,
@@ -36,7 +46,30 @@ export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["
   };
 }
 
+/** A point that may be split. */
+type Answered = Point & Partial<Pick<SegmentedPoint, "segments">>;
+
+const dimensions: Record<Segmentation, Dimension | undefined> = {
+  [Segmentation.UNSPECIFIED]: undefined,
+  [Segmentation.CHANNEL]: "channel",
+  [Segmentation.CATEGORY]: "category",
+  [Segmentation.PRODUCT]: "product",
+};
+
+/** Reads what buckets are split by; undefined when they are not. */
+function readSplit({ segmentBy, segmentLimit }: GetRevenueRequest) {
+  const dimension = dimensions[segmentBy];
+  if (dimension) return { dimension, limit: segmentLimit ?? 10 };
+  if (segmentLimit !== undefined) throw invalidArgument("segment_limit", "needs segment_by");
+  return undefined;
+}
+
 /** Prints a bucket's revenue as a message. */
-export function formatPoint({ period, sums, partial }: Point) {
-  return { period, ...formatSums(sums), partial };
+export function formatPoint({ period, sums, partial, segments = [] }: Answered) {
+  return {
+    period,
+    ...formatSums(sums),
+    partial,
+    segments: segments.map(({ sums: taken, ...segment }) => ({ ...segment, ...formatSums(taken) })),
+  };
 }

@@ -28,6 +28,7 @@ export async function startRevenue(options: Partial<MirrorOptions> = {}) {
     writeExpiryMs: 1_000,
     ...options,
   });
+  const stopping = new AbortController();
   await mirror.waitUntilFresh(AbortSignal.timeout(60_000));
   const service = bindService(
     RevenueService,
@@ -38,6 +39,8 @@ export async function startRevenue(options: Partial<MirrorOptions> = {}) {
       log,
       registry,
       storeTimeZone: "UTC",
+      stopping: stopping.signal,
+      maxWatchesOfOne: 3,
       resolveFilter: async ({ productIds, categoryIds }) => ({ productIds, categoryIds }),
     }),
     { log, metrics: createCallMetrics(registry) },
@@ -55,10 +58,22 @@ export async function startRevenue(options: Partial<MirrorOptions> = {}) {
   }
 
   return {
+    /** Sends watchers away. */
+    stopping,
     stores,
     proxy,
     mirror,
     call,
+    /** Watches the summary of a range until the signal is aborted. */
+    watch(
+      request: MessageInitShape<Method["watchRevenue"]["input"]>,
+      signal: AbortSignal,
+    ): AsyncIterator<MessageShape<Method["watchRevenue"]["output"]>> {
+      const method = RevenueService.method.watchRevenue;
+      const context = { ...testContext(), signal };
+      const stream = service.serverStream(method, create(method.input, request), context);
+      return stream[Symbol.asyncIterator]();
+    },
     /** The message of the error that an rpc throws. */
     async refusal<K extends keyof Method>(
       name: K,
