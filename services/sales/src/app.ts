@@ -138,6 +138,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       mirror,
       log,
       registry,
+      maxCacheBytes: config.revenueCacheBytes,
       storeTimeZone: config.storeTimeZone,
       stopping: options.stopping ? AbortSignal.any([options.stopping, stop.signal]) : stop.signal,
       maxWatchesOfOne: config.maxWatchesOfOne,

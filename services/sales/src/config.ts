@@ -29,6 +29,8 @@ export interface SalesConfig {
   readonly mirrorCheckIntervalMs: number;
   /** MAX_WATCHES_PER_KEY: how many streams of changes one API key, or service, may have open of an rpc, up to 10,000. */
   readonly maxWatchesOfOne: number;
+  /** REVENUE_CACHE_MIB: how much memory known answers about revenue may take, in MiB, up to 4,096; none is kept for 0. */
+  readonly revenueCacheBytes: number;
   /** LOG_LEVEL: the least level that is logged. */
   readonly logLevel: string;
 }
@@ -52,6 +54,7 @@ export function readConfig(environment: Environment): SalesConfig {
     storeTimeZone: readStoreZone(reader),
     mirrorCheckIntervalMs: reader.integer("MIRROR_CHECK_INTERVAL_MS", 3_000, 0, 3_600_000),
     maxWatchesOfOne: reader.integer("MAX_WATCHES_PER_KEY", 100, 1, 10_000),
+    revenueCacheBytes: reader.integer("REVENUE_CACHE_MIB", 64, 0, 4_096) * 2 ** 20,
     logLevel: reader.logLevel(),
   });
 }

@@ -4,6 +4,7 @@ import { copyFeed } from "./copy-feed.ts";
 import { categoryFeed, type Feed, factTable, productFeed, saleFeed } from "./feeds.ts";
 import type { Leadership } from "./leadership.ts";
 import type { Batch } from "./read-batch.ts";
+import { readTouched } from "./read-touched.ts";
 import { Settling } from "./settling.ts";
 import { surveyLedger } from "./survey-ledger.ts";
 import { writeBatch } from "./write-batch.ts";
@@ -29,7 +30,7 @@ export async function follow(leadership: Leadership): Promise<void> {
       if (survey.damagedTables.length > 0) {
         state.freshness.forget();
       } else {
-        state.freshness.hold(leadership.at, survey.mendings);
+        state.freshness.hold(leadership, survey.mendings);
         if (settled) state.freshness.advance(settled.atMs, settled.begunAtMs);
       }
       const pauseMs = Math.min(maxPauseMs, restFactor * (performance.now() - begunAtMs));
@@ -67,8 +68,13 @@ async function writeInTime(
   // From when the lock was surely held, so that a batch of a process that was paused comes too late.
   const expiresAtMs = Math.ceil(batch.readAtMs + clockOffsetMs + state.options.writeExpiryMs);
   state.ownExpiryMs = expiresAtMs;
-  await onClickhouse(() => writeBatch(state.clickhouse, batch, expiresAtMs, state.haste));
+  const writing = onClickhouse(() => writeBatch(state.clickhouse, batch, expiresAtMs, state.haste));
+  const touched = feed === saleFeed ? readTouched(batch) : undefined; // While ClickHouse works.
+  await writing;
   state.ownExpiryMs = 0;
+  // Only now that it has surely arrived, and before anybody is told so: Contents says why.
+  if (touched) state.freshness.contents?.noteSales(touched);
+  else state.freshness.contents?.noteCatalogue();
   state.metrics.rows.labels(feed.name).inc(batch.rowCount);
   if (feed === saleFeed) {
     state.position = batch.last;

@@ -1,13 +1,10 @@
 import { Hint } from "@backroom/kit";
-import { formatPosition, type Position } from "../ledger/position.ts";
+import { Contents } from "./contents.ts";
 
 interface Waiter {
   readonly sinceMs: number;
   readonly resolve: () => void;
 }
-
-/** How far each feed has come. */
-type Place = Readonly<Record<"category" | "product" | "sale", Position>>;
 
 /** What the mirror holds, and up to which moment that is everything that had been committed. */
 export class Freshness {
@@ -17,8 +14,9 @@ export class Freshness {
   readonly #waiters = new Set<Waiter>();
   readonly #impatience = new Hint();
   #asOfMs: number | undefined;
-  #contents: string | undefined;
-  #timesForgotten = 0;
+  #contents: Contents | undefined;
+  #heldBy: readonly unknown[] = [];
+  #toldChangeCount = -1;
 
   /** @param hint wakes the mirror when somebody waits. */
   constructor(hint: Hint) {
@@ -30,22 +28,29 @@ export class Freshness {
     return this.#asOfMs;
   }
 
-  /** Names what the mirror holds: while the name stays, so does every answer. Undefined while it is not known. */
-  get contents(): string | undefined {
+  /** What the mirror holds; undefined while that is not known. */
+  get contents(): Contents | undefined {
     return this.#contents;
   }
 
   /**
-   * Notes that all up to this place has arrived, in the facts and in every roll-up.
+   * Notes that what was copied is in the facts and in every roll-up. While it is held by the same,
+   * every change to it is noted in its contents; else it has other contents.
    *
-   * @param mendings tells apart what came as far before the mirror was mended, and after.
+   * @param holder who sees to it that every change is noted, or what none was made since.
+   * @param mendings tells apart what was held before the mirror was mended, and after.
    */
-  hold({ category, product, sale }: Place, mendings: string): void {
-    const places = [category, product, sale].map(formatPosition);
-    const contents = [this.#timesForgotten, mendings, ...places].join("/");
-    const isNew = contents !== this.#contents;
-    this.#contents = contents;
-    if (isNew) this.changed.give();
+  hold(holder: unknown, mendings: string): void {
+    const [heldBy, heldMendings] = this.#heldBy;
+    if (!this.#contents || holder !== heldBy || mendings !== heldMendings) {
+      this.#heldBy = [holder, mendings];
+      this.#contents = new Contents();
+      this.#toldChangeCount = -1;
+    }
+    const { changeCount } = this.#contents;
+    if (changeCount === this.#toldChangeCount) return;
+    this.#toldChangeCount = changeCount;
+    this.changed.give();
   }
 
   /**
@@ -68,7 +73,6 @@ export class Freshness {
     const wasKnown = this.#contents !== undefined;
     this.#asOfMs = undefined;
     this.#contents = undefined;
-    this.#timesForgotten++;
     if (wasKnown) this.changed.give();
   }
 

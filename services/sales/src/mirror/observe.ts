@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { comparePositions } from "../ledger/position.ts";
+import { comparePositions, formatPosition } from "../ledger/position.ts";
 import { leastOf, type Positions, readPositions } from "./read-positions.ts";
 import { type Moment, Settling } from "./settling.ts";
 import type { MirrorState } from "./start-mirror.ts";
@@ -41,8 +41,9 @@ export async function observe(
         await next;
         continue;
       }
-      // Named by what has come least far, as an answer may be made from any of the tables.
-      state.freshness.hold({ ...positions, sale: position }, survey.mendings);
+      // By what has come least far, as an answer may be made from any of the tables.
+      const places = [positions.category, positions.product, position].map(formatPosition);
+      state.freshness.hold(places.join("/"), survey.mendings);
       // While much is sold the newest survey is always ahead of the mirror, but an older one arrives.
       const arrived = [newest, awaited].find((seen) => seen && hasArrived(seen.survey, positions));
       if (arrived) state.freshness.advance(arrived.settled.atMs, arrived.settled.begunAtMs);

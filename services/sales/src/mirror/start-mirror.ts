@@ -4,6 +4,7 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { Client } from "pg";
 import type { Registry } from "prom-client";
 import { beginning, type Position } from "../ledger/position.ts";
+import type { Contents } from "./contents.ts";
 import { createMirrorClient } from "./create-mirror-client.ts";
 import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
@@ -22,8 +23,8 @@ export interface Mirror {
    * in the mirror; undefined while it must not be relied on.
    */
   asOfMs(): number | undefined;
-  /** Names what the mirror holds: while the name stays, so does every answer. Undefined while it is not known. */
-  contents(): string | undefined;
+  /** What the mirror holds, which tells whether an answer is good still; undefined while that is not known. */
+  contents(): Contents | undefined;
   /** Given whenever it may hold something else, and when that is not known any more. */
   readonly changed: Hint;
   /** Waits until all that was committed before this call is in the mirror; rejects when the signal is aborted. */

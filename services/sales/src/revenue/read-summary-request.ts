@@ -12,8 +12,7 @@ import type { RevenueDeps } from "./create-revenue-handlers.ts";
 import type { Window } from "./query.ts";
 import { readEarlierRange } from "./read-earlier-range.ts";
 import { readFilter } from "./read-filter.ts";
-import { readSummary, type Summary, type SummaryRequest } from "./read-summary.ts";
-import type { Question } from "./revenue-reader.ts";
+import type { SummaryRequest } from "./read-summary.ts";
 
 /** Reads what a summary is asked of: when both bounds are given, it is compared with the period before. */
 export async function readSummaryRequest(
@@ -47,13 +46,4 @@ function findPeriodBefore(range: Range, calendar: Calendar): Window | undefined 
     if (ConnectError.from(error).code === Code.InvalidArgument) return undefined;
     throw error;
   }
-}
-
-/** The question that a summary answers. */
-export function askSummary(summary: SummaryRequest): Question<Summary> {
-  return {
-    about: { summary },
-    ask: (store, signal) => readSummary(store, summary, signal),
-    sizeOf: () => 2,
-  };
 }

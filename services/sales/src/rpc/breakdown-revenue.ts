@@ -10,11 +10,11 @@ import { formatChange } from "../revenue/format-change.ts";
 import { formatWindow } from "../revenue/format-window.ts";
 import { formatPercent } from "../revenue/percent.ts";
 import type { Cycle, Dimension } from "../revenue/query.ts";
+import type { Question } from "../revenue/question.ts";
 import { type NamedBreakdown, type RowSums, readBreakdown } from "../revenue/read-breakdown.ts";
 import { readCycle } from "../revenue/read-cycle.ts";
 import { readEarlierRange } from "../revenue/read-earlier-range.ts";
 import { readFilter } from "../revenue/read-filter.ts";
-import type { RevenueStore } from "../revenue/revenue-store.ts";
 import { formatSums, netOf } from "../revenue/sums.ts";
 import { readCalendar } from "../time/read-calendar.ts";
 import { readRange } from "../time/read-range.ts";
@@ -25,9 +25,6 @@ const dimensions: Partial<Record<By, Dimension>> = {
   [By.CHANNEL]: "channel",
 };
 const cycles: Partial<Record<By, Cycle>> = { [By.WEEKDAY]: "weekday", [By.HOUR]: "hour" };
-
-/** Asks a store for a breakdown. */
-type Ask = (store: RevenueStore, signal: AbortSignal) => Promise<NamedBreakdown>;
 
 /** Answers the revenue of each product, category or channel: the top ones, and the rest in one row; or of each weekday or hour. */
 export function breakdownRevenue(
@@ -46,25 +43,14 @@ export function breakdownRevenue(
     const limit = readLimit(request);
     const filter = await readFilter(request, deps.resolveFilter, context);
     const cycle = cycles[request.by];
-    const dimension = dimensions[request.by];
-    let about: object;
-    let ask: Ask;
-    if (cycle) {
-      const turns = { cycle, range, earlier, filter, ...calendar };
-      about = { turns };
-      ask = (store, signal) => readCycle(store, turns, signal);
-    } else if (dimension) {
-      const breakdown = { dimension, range, earlier, filter, limit };
-      about = { breakdown };
-      ask = (store, signal) => readBreakdown(store, breakdown, signal);
-    } else {
-      throw invalidArgument("by", "is required");
-    }
-    const { value, asOfMs, source } = await deps.reader.answer(
-      { about, ask, sizeOf: ({ rows }) => rows.length },
-      request.fresh,
-      context,
-    );
+    const answer = <About extends object>(
+      about: About,
+      ask: Question<About, NamedBreakdown>["ask"],
+    ) => deps.reader.answer({ about, ask }, request.fresh, context);
+    const both = { range, earlier, filter };
+    const { value, asOfMs, source } = await (cycle
+      ? answer({ ...both, cycle, ...calendar }, readCycle)
+      : answer({ ...both, dimension: requireDimension(request.by), limit }, readBreakdown));
     return {
       ...formatBreakdown(value),
       ...(earlier && { previousRange: formatWindow(earlier) }),
@@ -72,6 +58,13 @@ export function breakdownRevenue(
       source,
     };
   };
+}
+
+/** What rows are of when they are not of the calendar. */
+function requireDimension(by: By): Dimension {
+  const dimension = dimensions[by];
+  if (!dimension) throw invalidArgument("by", "is required");
+  return dimension;
 }
 
 /** How many rows are listed before the rest. */

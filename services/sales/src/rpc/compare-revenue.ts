@@ -5,10 +5,11 @@ import type { RevenueDeps } from "../revenue/create-revenue-handlers.ts";
 import { readGranularity } from "../revenue/granularity.ts";
 import { formatPercent } from "../revenue/percent.ts";
 import { readFilter } from "../revenue/read-filter.ts";
-import { type Point, readSeries } from "../revenue/read-series.ts";
+import { type Point, readSeries, type SeriesRequest } from "../revenue/read-series.ts";
+import type { RevenueStore } from "../revenue/revenue-store.ts";
 import { addSums, formatSums, netOf, noSums, type Sums } from "../revenue/sums.ts";
 import { readCalendar } from "../time/read-calendar.ts";
-import { readRange } from "../time/read-range.ts";
+import { type Range, readRange } from "../time/read-range.ts";
 import { formatPoint } from "./get-revenue.ts";
 
 /** Answers the revenue of two ranges, each bucket by bucket and in all. */
@@ -24,20 +25,13 @@ export function compareRevenue(
       readRange({ startField: "start2", start: start2, endField: "end2", end: end2, ...calendar }),
     ] as const;
     const filter = await readFilter(request, deps.resolveFilter, context);
-    const series = { granularity, ...calendar, filter, fill: request.fill ?? true };
+    const both = { ranges, granularity, ...calendar, filter, fill: request.fill ?? true };
     const { value, asOfMs, source } = await deps.reader.answer(
-      {
-        about: { series, ranges },
-        ask: async (store, signal) => [
-          await readSeries(store, { ...series, range: ranges[0] }, signal),
-          await readSeries(store, { ...series, range: ranges[1] }, signal),
-        ],
-        sizeOf: (both) => both.flat().length,
-      },
+      { about: both, ask: readBoth },
       request.fresh,
       context,
     );
-    const [points1 = [], points2 = []] = value;
+    const [points1, points2] = value;
     const [total1, total2] = [totalOf(points1), totalOf(points2)];
     const change = netOf(total2) - netOf(total1);
     return {
@@ -50,6 +44,21 @@ export function compareRevenue(
       source,
     };
   };
+}
+
+/** Reads the series of both ranges. */
+async function readBoth(
+  store: RevenueStore,
+  {
+    ranges,
+    ...series
+  }: Omit<SeriesRequest, "range"> & { readonly ranges: readonly [Range, Range] },
+  signal: AbortSignal,
+): Promise<readonly [Point[], Point[]]> {
+  return [
+    await readSeries(store, { ...series, range: ranges[0] }, signal),
+    await readSeries(store, { ...series, range: ranges[1] }, signal),
+  ];
 }
 
 function totalOf(points: readonly Point[]): Sums {

@@ -8,6 +8,7 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { RevenueDeps } from "../revenue/create-revenue-handlers.ts";
 import { readGranularity } from "../revenue/granularity.ts";
 import type { Dimension } from "../revenue/query.ts";
+import type { Question } from "../revenue/question.ts";
 import { readFilter } from "../revenue/read-filter.ts";
 import { readSegments, type SegmentedPoint } from "../revenue/read-segments.ts";
 import { type Point, readSeries } from "../revenue/read-series.ts";
@@ -30,18 +31,13 @@ export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["
     const split = readSplit(request);
     const filter = await readFilter(request, deps.resolveFilter, context);
     const series = { range, granularity, ...calendar, filter, fill: request.fill ?? true };
-    const { value, asOfMs, source } = await deps.reader.answer<readonly Answered[]>(
-      {
-        about: { series, split },
-        ask: (store, signal) =>
-          split
-            ? readSegments(store, { ...series, ...split }, signal)
-            : readSeries(store, series, signal),
-        sizeOf: (points) => points.length * (1 + (points[0]?.segments?.length ?? 0)),
-      },
-      request.fresh,
-      context,
-    );
+    const answer = <About extends object>(
+      about: About,
+      ask: Question<About, readonly Answered[]>["ask"],
+    ) => deps.reader.answer({ about, ask }, request.fresh, context);
+    const { value, asOfMs, source } = await (split
+      ? answer({ ...series, ...split }, readSegments)
+      : answer(series, readSeries));
     return { points: value.map(formatPoint), asOf: timestampFromMs(asOfMs), source };
   };
 }

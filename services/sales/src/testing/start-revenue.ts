@@ -38,6 +38,7 @@ export async function startRevenue(options: Partial<MirrorOptions> = {}) {
       mirror,
       log,
       registry,
+      maxCacheBytes: 2 ** 24,
       storeTimeZone: "UTC",
       stopping: stopping.signal,
       maxWatchesOfOne: 3,

@@ -1,0 +1,182 @@
+import { type CallContext, type Logger, OutageWatch } from "@backroom/kit";
+import type { ClickHouseClient } from "@clickhouse/client";
+import { ConnectError } from "@connectrpc/connect";
+import { Counter, Gauge, type Registry } from "prom-client";
+import type { Contents } from "../mirror/contents.ts";
+import type { Mirror } from "../mirror/start-mirror.ts";
+import { AnswerCache } from "./answer-cache.ts";
+import { createClickhouseStore } from "./clickhouse-store.ts";
+import { Flight } from "./flight.ts";
+import { leftMs, limitTime } from "./limit-time.ts";
+import { Places } from "./places.ts";
+import { nameQuestion, type Question } from "./question.ts";
+import type { RevenueStore } from "./revenue-store.ts";
+import { Trace, traceReads } from "./trace-reads.ts";
+
+/** What the mirror is read with. */
+export interface MirrorReaderOptions {
+  readonly clickhouse: ClickHouseClient;
+  readonly mirror: Pick<Mirror, "contents">;
+  readonly log: Logger;
+  readonly registry: Registry;
+  /** How much memory known answers may take, in bytes. */
+  readonly maxCacheBytes: number;
+}
+
+/** How many questions ClickHouse is asked at a time, of all callers and of one. */
+const maxWorking = 4;
+const maxWorkingOfOne = 3;
+
+/** How many wait for that. */
+const maxWaiting = 200;
+
+/** How long they wait at most, beside a quarter of the time that they have. */
+const maxQueueMs = 2_000;
+
+/** The longest that ClickHouse may take. */
+const maxClickhouseMs = 5_000;
+
+/** How long ClickHouse may be silent, and then take to give a sign of life. */
+const patienceMs = 250;
+const maxProbeMs = 1_000;
+
+/** What is being asked, and of which state of the mirror at least. */
+interface Asking {
+  readonly flight: Flight<object>;
+  contents: Contents | undefined;
+  changeCount: number;
+}
+
+/** Answers questions from the mirror: from memory, together with others who ask the same, or by asking ClickHouse. */
+export class MirrorReader {
+  readonly #mirror: MirrorReaderOptions["mirror"];
+  readonly #clickhouse: RevenueStore;
+  readonly #cache: AnswerCache;
+  readonly #places = new Places({ maxWorking, maxWorkingOfOne, maxWaiting });
+  readonly #asking = new Map<string, Asking>();
+  readonly #lookups: Counter<"result">;
+  readonly #watch: OutageWatch;
+
+  constructor({ clickhouse, mirror, log, registry, maxCacheBytes }: MirrorReaderOptions) {
+    this.#mirror = mirror;
+    this.#clickhouse = createClickhouseStore(clickhouse);
+    this.#cache = new AnswerCache(maxCacheBytes, registry);
+    this.#lookups = new Counter({
+      name: "backroom_revenue_cache_lookups_total",
+      help: "Revenue questions to the mirror: `hit` when the answer was known, `joined` when somebody was asking the same just then, `miss` when ClickHouse was asked. The hit ratio is the share of those that are no miss.",
+      labelNames: ["result"],
+      registers: [registry],
+    });
+    const places = this.#places;
+    new Gauge({
+      name: "backroom_revenue_waiting",
+      help: "Callers' questions that wait for a place at ClickHouse.",
+      registers: [registry],
+      collect() {
+        this.set(places.waitingCount);
+      },
+    });
+    this.#watch = new OutageWatch({
+      name: "ClickHouse",
+      log,
+      patienceMs,
+      maxProbeMs,
+      probe: (signal, isAway) => ping(clickhouse, isAway, signal),
+    });
+  }
+
+  /** Whether nobody need ask ClickHouse. */
+  get isAway(): boolean {
+    return this.#watch.isAway;
+  }
+
+  /**
+   * Answers a question from what the mirror holds now, or from more.
+   *
+   * @throws ConnectError RESOURCE_EXHAUSTED when too many ask.
+   */
+  async answer<About extends object, T extends object>(
+    question: Question<About, T>,
+    contents: Contents,
+    context: CallContext,
+  ): Promise<T> {
+    const name = nameQuestion(question);
+    const known = this.#cache.find(contents, name);
+    if (known) {
+      this.#lookups.labels("hit").inc();
+      return known as T;
+    }
+    let asking = this.#asking.get(name);
+    this.#lookups.labels(asking && isNew(asking, contents) ? "joined" : "miss").inc();
+    if (!asking || !isNew(asking, contents)) asking = this.#begin(name, question);
+    const signal = limitTime(context, maxQueueMs + maxClickhouseMs);
+    const queueMs = Math.min(maxQueueMs, leftMs(context) / 4);
+    return (await asking.flight.join(context.caller.name, signal, queueMs)) as T;
+  }
+
+  /** Begins to ask; whoever asks the same meanwhile can join. */
+  #begin<About extends object, T extends object>(
+    name: string,
+    question: Question<About, T>,
+  ): Asking {
+    const end = () => {
+      if (this.#asking.get(name) === asking) this.#asking.delete(name);
+    };
+    const flight = new Flight<object>(this.#places, async (signal) => {
+      try {
+        const contents = this.#mirror.contents();
+        if (!contents) throw new Error("the mirror must not be relied on just now");
+        const { changeCount } = contents; // Before anything is read: Contents says why.
+        Object.assign(asking, { contents, changeCount });
+        const trace = new Trace();
+        const value = await this.#ask(question, traceReads(this.#clickhouse, trace), signal);
+        this.#cache.keep(contents, name, value, trace, changeCount);
+        return value;
+      } finally {
+        end();
+      }
+    });
+    const asking: Asking = { flight, contents: undefined, changeCount: 0 };
+    flight.left.addEventListener("abort", end, { once: true });
+    this.#asking.set(name, asking);
+    return asking;
+  }
+
+  /** Asks ClickHouse, but no longer than it gives signs of life. */
+  async #ask<About extends object, T extends object>(
+    { ask, about }: Question<About, T>,
+    store: RevenueStore,
+    left: AbortSignal,
+  ): Promise<T> {
+    const lost = new AbortController();
+    const signal = AbortSignal.any([left, AbortSignal.timeout(maxClickhouseMs), lost.signal]);
+    const begunAtMs = performance.now();
+    const over = this.#watch.wait(() => lost.abort(new Error("ClickHouse does not answer")));
+    try {
+      const value = await ask(store, about, signal);
+      over(true);
+      return value;
+    } catch (error) {
+      // That callers were in a hurry says nothing about ClickHouse.
+      const isHurried = signal.aborted && performance.now() - begunAtMs < maxClickhouseMs;
+      if (!isHurried && !(error instanceof ConnectError)) this.#watch.lose(error);
+      throw error;
+    } finally {
+      over(false);
+    }
+  }
+}
+
+/** Whether what is being asked will have all that the mirror holds now. */
+function isNew({ flight, contents, changeCount }: Asking, now: Contents): boolean {
+  if (!flight.hasBegun) return true;
+  return contents === now && changeCount === now.changeCount;
+}
+
+/** Asks ClickHouse for a sign of life; once it was away, it must answer a query. */
+async function ping(client: ClickHouseClient, isAway: boolean, signal: AbortSignal) {
+  for (const select of isAway ? [false, true] : [false]) {
+    const answer = await client.ping({ select, abort_signal: signal });
+    if (!answer.success) throw answer.error;
+  }
+}
