@@ -3,9 +3,11 @@ import {
   createCallMetrics,
   createContext,
   createLog,
+  Hint,
   openClickhouse,
 } from "@backroom/kit";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
+import { Contents } from "@backroom/sales/contents";
 import { createRevenueHandlers } from "@backroom/sales/revenue";
 import { type DescMethodUnary, fromJson, type JsonValue, type Message } from "@bufbuild/protobuf";
 import type { ClickHouseClient, QueryParams } from "@clickhouse/client";
@@ -46,7 +48,7 @@ export function createRecorder(clickhouseUrl: string): StatementRecorder {
   const pool = new pg.Pool({ host: "ledger.invalid" }); // An answer from the ledger would be of no use.
   const log = createLog("bench", "silent");
   const registry = new Registry();
-  let asked = 0;
+  const contents = new Contents();
   const service = bindService(
     RevenueService,
     createRevenueHandlers({
@@ -54,11 +56,15 @@ export function createRecorder(clickhouseUrl: string): StatementRecorder {
       pool,
       mirror: {
         asOfMs: () => Date.now(),
-        contents: () => `${asked}`,
+        changed: new Hint(),
+        contents: () => contents,
         waitUntilFresh: async () => {},
       },
       log,
       registry,
+      maxCacheBytes: 0,
+      maxWatchesOfOne: 1,
+      stopping: new AbortController().signal,
       storeTimeZone: storeZone,
       resolveFilter: async ({ productIds, categoryIds }) => ({ productIds, categoryIds }),
     }),
@@ -66,7 +72,6 @@ export function createRecorder(clickhouseUrl: string): StatementRecorder {
   );
   return {
     async record(request) {
-      asked++;
       groups = [];
       const method = RevenueService.method[request.rpc] as DescMethodUnary;
       const context = createContext({ caller: { name: "bench" }, timeoutMs: 60_000 });
