@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { awaitLevel } from "./await-level.ts";
 import { checkDisk } from "./data/check-disk.ts";
 import { connect } from "./data/connect-postgres.ts";
+import { copyData } from "./data/copy-data.ts";
 import { dropBestIndexes } from "./data/indexes.ts";
 import { type BenchData, prepareData, removeData } from "./data/prepare-data.ts";
 import { type LoadResult, measureLoad } from "./load/measure-load.ts";
@@ -96,8 +95,8 @@ async function loadCopy(
   await removeData(copy);
   await checkDisk(copy, data.entries);
   say(`copying ${dir}, so that it stays as it is`);
-  await promisify(execFile)("cp", ["-aLT", "--reflink=auto", dir, copy]);
   try {
+    await copyData(dir, copy);
     await using shop = await openShop(copy, data);
     const ledger = await connect(shop.urls.postgresUrl);
     await dropBestIndexes(ledger); // The real ledger has none of them to keep up.
