@@ -64,8 +64,18 @@ export function isOwnFault(error: ConnectError): boolean {
 /** Makes the answer to an error. */
 export function answerError(thrown: unknown): ErrorAnswer {
   const error = readError(thrown);
-  // ConnectError's own instanceof takes every ConnectError for each of its subclasses.
-  const status = "status" in error ? (error as HttpError).status : codeToHttpStatus(error.code);
+  const status = statusOf(error);
   const json = { code: "", message: "", details: [], ...(errorToJson(error, undefined) as object) };
   return { status, body: JSON.stringify(json), error };
+}
+
+/** The HTTP status of an error. */
+function statusOf(error: ConnectError): number {
+  // ConnectError's own instanceof takes every ConnectError for each of its subclasses.
+  return "status" in error ? (error as HttpError).status : codeToHttpStatus(error.code);
+}
+
+/** After how many seconds the same request may succeed; undefined when waiting does not help. */
+export function findRetrySeconds(error: ConnectError): number | undefined {
+  return [429, 503].includes(statusOf(error)) ? 1 : undefined;
 }

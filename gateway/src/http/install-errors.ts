@@ -1,7 +1,7 @@
 import type { Logger } from "@backroom/kit";
 import { Code } from "@connectrpc/connect";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { answerError, HttpError, isOwnFault } from "./error-answer.ts";
+import { answerError, findRetrySeconds, HttpError, isOwnFault } from "./error-answer.ts";
 
 /** Finds the methods that a path answers; empty for a path that does not exist. */
 export type FindMethods = (path: string) => readonly string[];
@@ -26,7 +26,11 @@ export function sendError(
     reply.removeHeader("connection");
     request.raw.resume();
   }
-  if (status === 503) reply.header("retry-after", "1");
+  const retrySeconds = findRetrySeconds(error);
+  // Whoever limits a key has said already when it may call again.
+  if (retrySeconds !== undefined && !reply.hasHeader("retry-after")) {
+    reply.header("retry-after", String(retrySeconds));
+  }
   return reply.status(status).header("content-type", "application/json; charset=utf-8").send(body);
 }
 

@@ -1,3 +1,4 @@
+import { Code, ConnectError } from "@connectrpc/connect";
 import { afterEach, expect, test } from "vitest";
 import { createTestGateway } from "../testing/create-test-gateway.ts";
 
@@ -56,6 +57,31 @@ test.each(["/sales", "/backroom.sales.v1.SalesService/RecordSale"])(
     expect((await fetch(`${baseUrl}/healthz`)).status).toBe(200);
   },
 );
+
+test("tells whoever asks too much when to ask again, on every surface", async () => {
+  const { app, headers } = await start({
+    revenue: {
+      async getRevenue() {
+        throw new ConnectError("too many questions", Code.ResourceExhausted);
+      },
+    },
+  });
+  const rest = await app.inject({ url: "/sales/revenue", headers });
+  const connect = await app.inject({
+    method: "POST",
+    url: "/backroom.revenue.v1.RevenueService/GetRevenue",
+    headers: { ...headers, "content-type": "application/json" },
+    payload: "{}",
+  });
+  for (const answer of [rest, connect]) {
+    expect(answer.statusCode).toBe(429);
+    expect(answer.headers["retry-after"]).toBe("1");
+    expect(answer.json()).toMatchObject({
+      code: "resource_exhausted",
+      message: "too many questions",
+    });
+  }
+});
 
 test("is ready when each service answers, found or not", async () => {
   const { app } = await start();

@@ -5,7 +5,7 @@ import { AnswerCache } from "./answer-cache.ts";
 import { Trace } from "./trace-reads.ts";
 
 const dayMs = 86_400_000;
-const filter = { productIds: [], categoryIds: [], channels: [] };
+const filter = { productIds: [], categoryIds: [], channels: [], kinds: [] };
 
 /** What is read for the sales of some days. */
 function readDays(fromDay: number, toDay: number, productIds: bigint[] = []): Trace {

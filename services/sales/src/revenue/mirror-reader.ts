@@ -30,11 +30,15 @@ const maxWorkingOfOne = 3;
 /** How many wait for that. */
 const maxWaiting = 200;
 
-/** How long they wait at most, beside a quarter of the time that they have. */
-const maxQueueMs = 2_000;
+/** How long they wait at most, and which share of the time that they have. */
+const maxQueueMs = 5_000;
+const queueShare = 1 / 3;
 
 /** The longest that ClickHouse may take. */
 const maxClickhouseMs = 5_000;
+
+/** Which share of the time that a caller has ClickHouse may take, so that some is left to ask the ledger. */
+const mirrorShare = 1 / 2;
 
 /** How long ClickHouse may be silent, and then take to give a sign of life. */
 const patienceMs = 250;
@@ -109,8 +113,8 @@ export class MirrorReader {
     let asking = this.#asking.get(name);
     this.#lookups.labels(asking && isNew(asking, contents) ? "joined" : "miss").inc();
     if (!asking || !isNew(asking, contents)) asking = this.#begin(name, question);
-    const signal = limitTime(context, maxQueueMs + maxClickhouseMs);
-    const queueMs = Math.min(maxQueueMs, leftMs(context) / 4);
+    const signal = limitTime(context, maxQueueMs + maxClickhouseMs, queueShare + mirrorShare);
+    const queueMs = Math.min(maxQueueMs, leftMs(context) * queueShare);
     return (await asking.flight.join(context.caller.name, signal, queueMs)) as T;
   }
 

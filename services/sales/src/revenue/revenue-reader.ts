@@ -75,7 +75,7 @@ export class RevenueReader {
   /** Waits for the mirror, but not so long that there is no time left to ask the ledger. */
   async #waitUntilFresh(context: CallContext): Promise<boolean> {
     try {
-      await this.#mirror.waitUntilFresh(limitTime(context, maxFreshWaitMs));
+      await this.#mirror.waitUntilFresh(limitTime(context, maxFreshWaitMs, 1 / 2));
       return true;
     } catch {
       context.signal.throwIfAborted();

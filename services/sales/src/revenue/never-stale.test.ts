@@ -1,0 +1,239 @@
+import { setImmediate } from "node:timers/promises";
+import { createLog, Hint } from "@backroom/kit";
+import { testContext } from "@backroom/kit/testing";
+import { Source } from "@backroom/proto/revenue/v1/revenue_pb";
+import { Code, ConnectError } from "@connectrpc/connect";
+import fc from "fast-check";
+import { type Counter, Registry } from "prom-client";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Mirror, startMirror } from "../mirror/start-mirror.ts";
+import { openTestStores, type TestStores } from "../testing/open-test-stores.ts";
+import { type Entry, recordCatalogue, recordEntries } from "../testing/record-entries.ts";
+import { createPostgresStore } from "./postgres-store.ts";
+import type { Question } from "./question.ts";
+import { type BreakdownRequest, readBreakdown } from "./read-breakdown.ts";
+import { readSeries, type SeriesRequest } from "./read-series.ts";
+import { type Answer, RevenueReader } from "./revenue-reader.ts";
+
+const seed = Number(process.env.BACKROOM_TEST_SEED ?? Date.now() % 2 ** 31);
+const [products, categories, channels] = [12, 4, ["web", "shop"]];
+const dayMs = 86_400_000;
+
+/** It ends after so many comparisons, or after so long once a few have been made. */
+const maxChecks = Number(process.env.BACKROOM_TEST_STALE_CHECKS ?? 2_000);
+const usualMs = maxChecks * 4;
+
+/** Days in three parts of history: some question is about one of them, another about two, or all. */
+const day = fc.oneof(
+  fc.integer({ min: 700, max: 712 }),
+  fc.integer({ min: 15_000, max: 15_012 }),
+  fc.integer({ min: 20_400, max: 20_412 }),
+);
+/** Often the first or the last moment of a day, where a question's edge may lie. */
+const moment = fc
+  .tuple(day, fc.oneof(fc.constantFrom(0, 1, dayMs - 1), fc.integer({ min: 0, max: dayMs - 1 })))
+  .map(([days, ms]) => days * dayMs + ms);
+
+const filter = fc.record({
+  productIds: fc.uniqueArray(fc.bigInt(1n, BigInt(products)), { maxLength: 2 }),
+  categoryIds: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.bigInt(1n, BigInt(categories)).map((id) => [id]) },
+  ),
+  channels: fc.oneof(
+    fc.constant([]),
+    fc.constantFrom(...channels).map((channel) => [channel]),
+  ),
+});
+/** Mostly of a few days, some from the beginning, to the end, or of all time. */
+const range = fc
+  .tuple(moment, fc.integer({ min: 1, max: 4 * dayMs }), fc.integer({ min: 0, max: 11 }))
+  .map(([startMs, lengthMs, bounds]) => ({
+    startMs: bounds % 11 === 0 ? undefined : startMs,
+    endMs: bounds < 2 ? undefined : startMs + lengthMs,
+  }));
+
+/** A question that can be asked of both. */
+interface Posed {
+  readonly text: string;
+  readonly ask: (isFresh: boolean) => Promise<Answer<object>>;
+  readonly askLedger: () => Promise<object>;
+}
+
+function pose<About extends object>(question: Question<About, object>): Posed {
+  const { ask, about } = question;
+  return {
+    text: print(about),
+    ask: (isFresh) => reader.answer(question, isFresh, testContext()),
+    askLedger: () => ask(createPostgresStore(stores.db), about, new AbortController().signal),
+  };
+}
+
+const question: fc.Arbitrary<Posed> = fc.oneof(
+  fc
+    .record({
+      range,
+      filter,
+      granularity: fc.constantFrom("week", "month", "year"),
+      zone: fc.constantFrom("UTC", "Asia/Kathmandu"),
+      fill: fc.constant(false),
+    })
+    .map((about: SeriesRequest) => pose({ about, ask: readSeries })),
+  fc
+    .record({
+      range,
+      filter,
+      dimension: fc.constantFrom("product", "category", "channel"),
+      limit: fc.integer({ min: 2, max: 20 }),
+    })
+    .map((about: BreakdownRequest) => pose({ about, ask: readBreakdown })),
+);
+
+/** Something that is written: rows of the ledger, or a change of the catalogue. */
+type Write = readonly Entry[] | readonly [statement: string, ...values: (number | string)[]];
+
+const entry = fc
+  .record({
+    kind: fc.constantFrom<Entry["kind"][]>("SALE", "SALE", "SALE", "REFUND", "VOID"),
+    productId: fc.integer({ min: 1, max: products }),
+    channel: fc.constantFrom(...channels),
+    cents: fc.integer({ min: 1, max: 10 ** 9 }),
+    ms: moment,
+  })
+  .map(({ cents, ms, ...rest }): Entry => {
+    const sign = rest.kind === "SALE" ? 1 : -1;
+    const date = new Date(ms).toISOString();
+    return { ...rest, quantity: sign, amount: `${(sign * cents) / 100}`, date };
+  });
+const sold = fc.array(entry, { minLength: 1, maxLength: 2 });
+const moved = fc
+  .tuple(fc.integer({ min: 1, max: products }), fc.integer({ min: 1, max: categories }))
+  .map(
+    ([id, to]): Write => [
+      "update sales.product set category_id = $2, version = version + 1 where id = $1",
+      id,
+      to,
+    ],
+  );
+const renamed = fc
+  .tuple(fc.constantFrom("product", "category"), fc.integer({ min: 1, max: 4 }), fc.nat())
+  .map(
+    ([table, id, name]): Write => [
+      `update sales.${table} set name = $2 where id = $1`,
+      id,
+      `Name ${name}`,
+    ],
+  );
+const write: fc.Arbitrary<Write> = fc.oneof(
+  { weight: 8, arbitrary: sold },
+  { weight: 1, arbitrary: moved },
+  { weight: 1, arbitrary: renamed },
+);
+
+let stores: TestStores;
+let mirror: Mirror;
+let reader: RevenueReader;
+const registry = new Registry();
+
+beforeAll(async () => {
+  stores = await openTestStores();
+  await recordCatalogue(stores.pool, { categories, products });
+  await recordEntries(stores.pool, fc.sample(entry, { numRuns: 500, seed }).filter(isNoVoid));
+  const log = createLog("test", "silent");
+  const { postgresUrl, clickhouseUrl, clickhouse, pool } = stores;
+  mirror = startMirror({ postgresUrl, clickhouseUrl, hint: new Hint(), log, registry, pollMs: 20 });
+  reader = new RevenueReader({ clickhouse, pool, mirror, log, registry, maxCacheBytes: 2 ** 24 });
+  await mirror.waitUntilFresh(AbortSignal.timeout(60_000));
+  console.info(`seed ${seed}: BACKROOM_TEST_SEED=${seed} repeats the writes and questions`);
+});
+afterAll(async () => {
+  await mirror?.stop();
+  await stores?.close();
+});
+
+function isNoVoid({ kind }: Entry): boolean {
+  return kind !== "VOID";
+}
+
+/** Writes, and is answered when it is committed. */
+async function perform(write: Write): Promise<void> {
+  const [first, ...values] = write;
+  if (typeof first === "string") await stores.pool.query(first, values);
+  else await recordEntries(stores.pool, write as readonly Entry[]);
+}
+
+/** Asks again for as long as too much is asked. */
+async function askPatiently({ ask }: Posed, isFresh: boolean): Promise<Answer<object>> {
+  for (;;) {
+    const answer = await ask(isFresh).catch((error: unknown) => ConnectError.from(error));
+    if (!(answer instanceof ConnectError)) return answer;
+    if (answer.code !== Code.ResourceExhausted) throw answer;
+  }
+}
+
+async function readCounter(name: string, label: string): Promise<number> {
+  const { values } = await (registry.getSingleMetric(name) as Counter).get();
+  return values.find(({ labels }) => Object.values(labels).includes(label))?.value ?? 0;
+}
+
+test("no answer lacks what was committed before it was asked for", async () => {
+  const questions = fc.sample(question, { numRuns: 60, seed });
+  const random = fc.sample(fc.nat(), { numRuns: 10_000, seed });
+  const pick = (i: number) => questions[(random[i % random.length] ?? 0) % questions.length];
+  const untilMs = performance.now() + usualMs;
+  let isOver = false;
+  let checkCount = 0;
+
+  /** Asks now and then without a wish, so that answers are kept at any moment of the mirror's work. */
+  async function ask(lane: number): Promise<void> {
+    for (let i = lane * 1_000; !isOver; i++) {
+      const question = pick(i);
+      if (question) await askPatiently(question, false);
+      await setImmediate();
+    }
+  }
+
+  /** Asks for all that was committed, and compares, unless something is written meanwhile that counts. */
+  async function check(question: Posed, isAlone: boolean): Promise<void> {
+    const before = isAlone ? undefined : await question.askLedger();
+    const answer = await askPatiently(question, true);
+    const after = await question.askLedger();
+    if (before && print(before) !== print(after)) return;
+    expect(answer.value, question.text).toEqual(after);
+    if (answer.source === Source.CLICKHOUSE) checkCount++;
+  }
+
+  /** Compares while others write. */
+  async function compare(lane: number): Promise<void> {
+    for (let i = lane * 1_000; !isOver; i++) {
+      const question = pick(i);
+      if (question) await check(question, false);
+      await setImmediate();
+    }
+  }
+
+  async function writeAll(): Promise<void> {
+    try {
+      const writes = fc.sample(write, { numRuns: 2_000, seed });
+      for (const [i, one] of writes.entries()) {
+        await perform(one);
+        const some = Array.from({ length: 16 }, (_, n) => pick(17 * i + n));
+        await Promise.all(some.map((question) => question && check(question, true)));
+        const hits = await readCounter("backroom_revenue_cache_lookups_total", "hit");
+        const moves = await readCounter("backroom_revenue_cache_removals_total", "moved");
+        const isEnough = hits >= 100 && moves >= 20 && i >= 20;
+        if (isEnough && (checkCount >= maxChecks || performance.now() > untilMs)) return;
+      }
+      expect.unreachable("too little was answered from memory");
+    } finally {
+      console.info(`${checkCount} answers compared`);
+      isOver = true;
+    }
+  }
+
+  await Promise.all([writeAll(), ask(1), compare(2)]);
+}, 180_000);
+
+function print(value: unknown): string {
+  return JSON.stringify(value, (_key, part) => (typeof part === "bigint" ? `${part}` : part));
+}
