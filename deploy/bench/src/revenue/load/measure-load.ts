@@ -30,6 +30,8 @@ export interface LoadResult {
   readonly arrivals: Arrivals;
   readonly answers: Spread;
   readonly pages: Spread;
+  /** How many questions were refused because too many asked just then. */
+  readonly refused: number;
   /** How far the mirror was behind. */
   readonly lag: Spread;
   /** The same questions by the same dashboards while nothing arrived. */
@@ -64,7 +66,7 @@ export async function measureLoad(
   const lags = watchLag(shop.grpc, watching.signal);
   const arriving = sendArrivals(shop.grpc, productIds, salesASecond, seconds + 2);
   await sleep(2_000);
-  const { answersMs, pagesMs } = await startDashboards({ ...options, seconds });
+  const { answersMs, pagesMs, refused } = await startDashboards({ ...options, seconds });
   const arrivals = await arriving;
   watching.abort();
   const lagsMs = await lags;
@@ -75,6 +77,7 @@ export async function measureLoad(
     arrivals,
     answers: spread(answersMs),
     pages: spread(pagesMs),
+    refused,
     lag: spread(lagsMs),
     quiet: spread(quiet.answersMs),
   };

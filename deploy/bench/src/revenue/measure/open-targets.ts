@@ -59,7 +59,14 @@ export async function openTargets({
   };
 }
 
-/** Sends a question to the gateway. Throws when it is not answered well. */
+/** The gateway said that too many ask just now. */
+export class RefusedError extends Error {}
+
+/**
+ * Sends a question to the gateway.
+ *
+ * @throws RefusedError when too many ask just now, and Error when it is not answered well otherwise.
+ */
 export function askGateway(agent: Agent, url: string, question: Question): Promise<string> {
   const { path, parameters } = toRequest(question);
   const query = new URLSearchParams(parameters.map(([name, value]) => [name, value]));
@@ -69,7 +76,10 @@ export function askGateway(agent: Agent, url: string, question: Question): Promi
     sent.on("response", (response) => {
       text(response).then((body) => {
         if (response.statusCode === 200) resolve(body);
-        else reject(new Error(`${path}?${query} was answered ${response.statusCode}: ${body}`));
+        else {
+          const message = `${path}?${query} was answered ${response.statusCode}: ${body}`;
+          reject(response.statusCode === 429 ? new RefusedError(message) : new Error(message));
+        }
       }, reject);
     });
     sent.end();

@@ -100,7 +100,7 @@ function formatLoad({ underLoad }: RevenueResult): string[] {
     "the mirror behind": lag,
   };
   return [
-    `At ${formatSize(size)}, ${dashboards} dashboards for ${seconds} s, each with a page of 6 questions every 2 s, while ${digits(arrivals.aSecond)} sales a second arrive by ImportSales:`,
+    `At ${formatSize(size)}, ${dashboards} dashboards for ${seconds} s, each with a page of 6 questions every 2 s, while ${digits(arrivals.aSecond)} sales a second arrive by ImportSales; ${underLoad.refused} questions were refused:`,
     formatTable(
       ["", "p50", "p95", "p99", "max", "samples"],
       Object.entries(spreads).map(([name, { p50Ms, p95Ms, p99Ms, maxMs, count }]) => [
