@@ -27,10 +27,10 @@ export interface SalesConfig {
   readonly storeTimeZone: string;
   /** MIRROR_CHECK_INTERVAL_MS: how long the mirror rests between two steps of comparing itself with the ledger, at least, up to an hour; it never does for 0. */
   readonly mirrorCheckIntervalMs: number;
-  /** REVENUE_CACHE_MIB: how much memory known answers about revenue may take, in MiB, up to 4,096; none is kept for 0. */
-  readonly revenueCacheBytes: number;
   /** MAX_WATCHES_PER_KEY: how many streams of changes one API key, or service, may have open of an rpc, up to 10,000. */
   readonly maxWatchesOfOne: number;
+  /** REVENUE_CACHE_MIB: how much memory known answers about revenue may take, in MiB, up to 4,096; none is kept for 0. */
+  readonly revenueCacheBytes: number;
   /** LOG_LEVEL: the least level that is logged. */
   readonly logLevel: string;
 }
@@ -53,8 +53,8 @@ export function readConfig(environment: Environment): SalesConfig {
     inventoryAddress: reader.text("INVENTORY_ADDR", "dns:///127.0.0.1:50052"),
     storeTimeZone: readStoreZone(reader),
     mirrorCheckIntervalMs: reader.integer("MIRROR_CHECK_INTERVAL_MS", 3_000, 0, 3_600_000),
-    revenueCacheBytes: reader.integer("REVENUE_CACHE_MIB", 64, 0, 4_096) * 2 ** 20,
     maxWatchesOfOne: reader.integer("MAX_WATCHES_PER_KEY", 100, 1, 10_000),
+    revenueCacheBytes: reader.integer("REVENUE_CACHE_MIB", 64, 0, 4_096) * 2 ** 20,
     logLevel: reader.logLevel(),
   });
 }

@@ -57,6 +57,8 @@ await runProcess(log, async () => {
       registry,
       maxCacheBytes: 2 ** 24,
       storeTimeZone: "UTC",
+      stopping: new AbortController().signal,
+      maxWatchesOfOne: 100,
       resolveFilter: async ({ productIds, categoryIds }) => ({ productIds, categoryIds }),
     }),
     { log, metrics: createCallMetrics(registry) },

@@ -5,8 +5,14 @@ import type { ClickHouseClient } from "@clickhouse/client";
 /**
  * Applies the `NNN_verb_thing.sql` files of a directory in order, each one idempotent statement,
  * and records them, so that a file that was applied and then changed is refused.
+ *
+ * @param prepare is awaited before a schema that is already there is changed.
  */
-export async function migrateClickhouse(client: ClickHouseClient, directory: URL): Promise<void> {
+export async function migrateClickhouse(
+  client: ClickHouseClient,
+  directory: URL,
+  prepare: () => Promise<void> = async () => {},
+): Promise<void> {
   await client.command({
     query: `CREATE TABLE IF NOT EXISTS schema_migration
       (name String, checksum String, applied_at DateTime64(3) DEFAULT now64(3))
@@ -22,6 +28,7 @@ export async function migrateClickhouse(client: ClickHouseClient, directory: URL
       row.checksum,
     ]),
   );
+  let isReady = applied.size === 0;
   for (const name of readdirSync(directory)
     .filter((file) => file.endsWith(".sql"))
     .sort()) {
@@ -30,6 +37,8 @@ export async function migrateClickhouse(client: ClickHouseClient, directory: URL
     const before = applied.get(name);
     if (before === checksum) continue;
     if (before) throw new Error(`${name} was applied and has been changed since`);
+    if (!isReady) await prepare();
+    isReady = true;
     await client.command({ query });
     await client.insert({
       table: "schema_migration",

@@ -12,8 +12,13 @@ const count: ServerStreamHandler<typeof EmptySchema, typeof EmptySchema> = async
   throw new Error("three were enough");
 };
 
-function open(handler: typeof count, name: string): AsyncIterator<Partial<Empty>> {
-  return handler(create(EmptySchema), createContext({ caller: { name } }))[Symbol.asyncIterator]();
+function open(
+  handler: typeof count,
+  name: string,
+  signal = new AbortController().signal,
+): AsyncIterator<Partial<Empty>> {
+  const context = createContext({ caller: { name }, signal });
+  return handler(create(EmptySchema), context)[Symbol.asyncIterator]();
 }
 
 test("one caller may have so many streams open, whatever others have", async () => {
@@ -27,6 +32,17 @@ test("one caller may have so many streams open, whatever others have", async () 
       "shop has 2 of these streams open, which is as many as one caller may have: close one",
   });
   expect(await open(limited, "web").next()).toMatchObject({ done: false });
+});
+
+test("a caller that leaves and asks for nothing more makes room for another", async () => {
+  const limited = limitStreams(count, 1);
+  const leaving = new AbortController();
+  await open(limited, "shop", leaving.signal).next();
+  leaving.abort();
+  expect(await open(limited, "shop").next()).toMatchObject({ done: false });
+  await expect(open(limited, "shop").next()).rejects.toMatchObject({
+    code: Code.ResourceExhausted,
+  });
 });
 
 test("a stream that is left or that fails makes room for another", async () => {

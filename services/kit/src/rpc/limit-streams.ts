@@ -22,12 +22,21 @@ export function limitStreams<I extends DescMessage, O extends DescMessage>(
       );
     }
     open.set(name, others + 1);
-    try {
-      yield* handler(request, context);
-    } finally {
+    let isOpen = true;
+    const close = () => {
+      if (!isOpen) return;
+      isOpen = false;
       const left = (open.get(name) ?? 1) - 1;
       if (left > 0) open.set(name, left);
       else open.delete(name);
+    };
+    // Whoever leaves while a message is on its way may never ask for the next one.
+    context.signal.addEventListener("abort", close, { once: true });
+    try {
+      yield* handler(request, context);
+    } finally {
+      context.signal.removeEventListener("abort", close);
+      close();
     }
   };
 }

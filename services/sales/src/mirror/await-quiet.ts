@@ -11,27 +11,39 @@ export interface Quiet {
   readonly clockOffsetMs: number;
 }
 
-/**
- * Waits until no earlier write can change the mirror any more, and then reads how far it has come.
- * A write whose answer was lost may still be running, or not even have begun: so this waits until
- * it must have expired on the server's clock and nothing is being changed.
- *
- * @param quietMs how long writes that others sent may take to expire.
- * @param ownExpiryMs when the last unanswered write of our own expires, on the server's clock.
- */
+/** Waits until nothing is being written, and then reads how far the mirror has come. */
 export async function awaitQuiet(
   client: ClickHouseClient,
   quietMs: number,
   ownExpiryMs: number,
   signal: AbortSignal,
 ): Promise<Quiet> {
+  const clockOffsetMs = await awaitExpiry(client, quietMs, ownExpiryMs, signal);
+  return { positions: await readPositions(client), clockOffsetMs };
+}
+
+/**
+ * Waits until no earlier write can change the mirror any more. A write whose answer was lost may still
+ * be running, or not even have begun: so this waits until it must have expired on the server's clock
+ * and nothing is being changed.
+ *
+ * @param quietMs how long writes that others sent may take to expire.
+ * @param ownExpiryMs when the last unanswered write of our own expires, on the server's clock.
+ * @returns what performance.now() must be added to for the server's clock.
+ */
+export async function awaitExpiry(
+  client: ClickHouseClient,
+  quietMs: number,
+  ownExpiryMs: number,
+  signal: AbortSignal,
+): Promise<number> {
   const clockOffsetMs = (await readClock(client, signal)) - performance.now();
   const clock = () => performance.now() + clockOffsetMs;
   const notBeforeMs = Math.max(clock() + quietMs, ownExpiryMs + 1);
   while (clock() < notBeforeMs || (await countChanges(client, signal)) > 0) {
     await sleep(Math.max(pollMs, Math.min(notBeforeMs - clock(), 1_000)), undefined, { signal });
   }
-  return { positions: await readPositions(client), clockOffsetMs };
+  return clockOffsetMs;
 }
 
 async function readClock(client: ClickHouseClient, signal: AbortSignal): Promise<number> {

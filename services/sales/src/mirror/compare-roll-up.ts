@@ -17,10 +17,10 @@ type Row = [place: string, rows: string, expected: string[], found: string[]];
  */
 export async function compareRollUp(
   client: ClickHouseClient,
-  { table, keys, date, isMonthly }: RollUp,
+  { table, keys, date, hasEnds }: RollUp,
   { from, to }: Chunk,
 ): Promise<Difference[]> {
-  const columns = [...keys, ...sums, ...(isMonthly ? ends : [])].join(", ");
+  const columns = [...keys, ...sums, ...(hasEnds ? ends : [])].join(", ");
   const filling = await readFilling(client, table, {
     fact: factTable,
     where: `kind != 'WATERMARK' AND toDate(sale_date) BETWEEN '${from}' AND '${to}'`,
@@ -29,7 +29,7 @@ export async function compareRollUp(
     ends.includes(column as "first_at")
       ? `${column === "first_at" ? "min" : "max"}If(${column}, side = ${i})`
       : `sumIf(${column}, side = ${i})`;
-  const compared = [...sums, ...(isMonthly ? ends : [])];
+  const compared = [...sums, ...(hasEnds ? ends : [])];
   const pairs = compared.map(
     (column) => `${side(column, 0)} AS expected_${column}, ${side(column, 1)} AS found_${column}`,
   );

@@ -16,7 +16,7 @@ export class Freshness {
   #asOfMs: number | undefined;
   #contents: Contents | undefined;
   #heldBy: readonly unknown[] = [];
-  #heldCount: number | undefined;
+  #toldChangeCount = -1;
 
   /** @param hint wakes the mirror when somebody waits. */
   constructor(hint: Hint) {
@@ -42,15 +42,15 @@ export class Freshness {
    */
   hold(holder: unknown, mendings: string): void {
     const [heldBy, heldMendings] = this.#heldBy;
-    const isSame = this.#contents && holder === heldBy && mendings === heldMendings;
-    if (!isSame) {
+    if (!this.#contents || holder !== heldBy || mendings !== heldMendings) {
       this.#heldBy = [holder, mendings];
       this.#contents = new Contents();
-      this.changed.give();
-    } else if (this.#contents?.changeCount !== this.#heldCount) {
-      this.changed.give();
+      this.#toldChangeCount = -1;
     }
-    this.#heldCount = this.#contents?.changeCount;
+    const { changeCount } = this.#contents;
+    if (changeCount === this.#toldChangeCount) return;
+    this.#toldChangeCount = changeCount;
+    this.changed.give();
   }
 
   /**

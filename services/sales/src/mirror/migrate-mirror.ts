@@ -16,10 +16,12 @@ export function nameDatabase(clickhouseUrl: string): string {
  * Makes the database that the mirror lives in, and brings its schema up to date.
  *
  * @param clickhouseUrl with the database, as the client has it.
+ * @param prepare is awaited before the schema is changed.
  */
 export async function migrateMirror(
   client: ClickHouseClient,
   clickhouseUrl: string,
+  prepare?: () => Promise<void>,
 ): Promise<void> {
   const url = new URL(clickhouseUrl);
   const database = decodeURIComponent(url.pathname.slice(1));
@@ -33,5 +35,5 @@ export async function migrateMirror(
   } finally {
     await outside.close();
   }
-  await migrateClickhouse(client, migrations);
+  await migrateClickhouse(client, migrations, prepare);
 }

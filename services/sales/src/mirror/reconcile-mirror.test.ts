@@ -64,7 +64,7 @@ const damages: Record<string, string>[] = [
   {
     revenue_by_slot: "TRUNCATE TABLE revenue_by_slot",
     revenue_by_day:
-      "INSERT INTO revenue_by_day SELECT day + 1, channel, kind, -amount, -units, -entries, position FROM revenue_by_day WHERE day > toDate(1)",
+      "INSERT INTO revenue_by_day SELECT day + 1, channel, kind, -amount, -units, -entries, first_at, last_at, position FROM revenue_by_day WHERE day > toDate(1)",
     revenue_by_day_product: loseRows("revenue_by_day_product"),
     revenue_by_month_product: `ALTER TABLE revenue_by_month_product UPDATE last_at = last_at + 1 WHERE product_id = 2 ${synchronously}`,
     revenue_by_product_slot: loseRows("revenue_by_product_slot"),

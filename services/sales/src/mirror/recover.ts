@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { formatPosition } from "../ledger/position.ts";
 import { assessDamage } from "./assess-damage.ts";
-import { awaitQuiet } from "./await-quiet.ts";
+import { awaitExpiry, awaitQuiet } from "./await-quiet.ts";
 import { dropEveryBeside } from "./beside.ts";
 import { onClickhouse } from "./clickhouse-error.ts";
 import { factTable } from "./feeds.ts";
@@ -26,7 +26,10 @@ export async function recover(
   const { clickhouse } = state;
   const { clickhouseUrl, log, writeExpiryMs } = state.options;
   const { positions, clockOffsetMs } = await onClickhouse(async () => {
-    await migrateMirror(clickhouse, clickhouseUrl);
+    // A batch that came while tables are replaced would hide that they lack all before it.
+    await migrateMirror(clickhouse, clickhouseUrl, async () => {
+      await awaitExpiry(clickhouse, quietMs, state.ownExpiryMs, signal);
+    });
     await dropEveryBeside(clickhouse);
     return awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
   });

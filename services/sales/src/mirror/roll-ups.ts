@@ -9,6 +9,8 @@ export interface RollUp {
   readonly date: string;
   /** Whether its rows are of months. */
   readonly isMonthly: boolean;
+  /** Whether it knows when the first and the last of a row's entries were. */
+  readonly hasEnds: boolean;
 }
 
 /** Every roll-up. */
@@ -19,6 +21,7 @@ export const rollUps: readonly RollUp[] = [
     keys: ["slot", "channel", "kind"],
     date: "toDate(slot)",
     isMonthly: false,
+    hasEnds: false,
   },
   {
     table: "revenue_by_day",
@@ -26,6 +29,7 @@ export const rollUps: readonly RollUp[] = [
     keys: ["day", "channel", "kind"],
     date: "day",
     isMonthly: false,
+    hasEnds: true,
   },
   {
     table: "revenue_by_day_product",
@@ -33,6 +37,7 @@ export const rollUps: readonly RollUp[] = [
     keys: ["day", "channel", "product_id", "kind"],
     date: "day",
     isMonthly: false,
+    hasEnds: false,
   },
   {
     table: "revenue_by_month_product",
@@ -40,6 +45,7 @@ export const rollUps: readonly RollUp[] = [
     keys: ["month", "channel", "product_id", "kind"],
     date: "month",
     isMonthly: true,
+    hasEnds: true,
   },
   {
     table: "revenue_by_product_slot",
@@ -47,5 +53,6 @@ export const rollUps: readonly RollUp[] = [
     keys: ["product_id", "slot", "channel", "kind"],
     date: "toDate(slot)",
     isMonthly: false,
+    hasEnds: false,
   },
 ];

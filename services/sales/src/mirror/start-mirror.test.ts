@@ -122,6 +122,26 @@ test("levels roll-ups that a crash left behind or ahead", async () => {
   await expectSameSums(world.stores);
 });
 
+test("replaces tables of an earlier version, and fills those that came in their place", async () => {
+  const { clickhouse } = world.stores;
+  const first = start();
+  await recordEntries(world.stores.pool, sales(40));
+  await first.waitUntilFresh(soon());
+  await first.stop();
+  // As an earlier version left it: its tables are there, and what replaced them was never applied.
+  await clickhouse.command({
+    query: "ALTER TABLE schema_migration DELETE WHERE name >= '016' SETTINGS mutations_sync = 2",
+  });
+  await clickhouse.command({ query: "DROP TABLE fill_revenue_by_day, revenue_by_day" });
+  await clickhouse.command({
+    query:
+      "CREATE TABLE revenue_by_day (day Date, gross Decimal(38, 4)) ENGINE = MergeTree ORDER BY day",
+  });
+  await recordEntries(world.stores.pool, sales(7));
+  await start().waitUntilFresh(soon());
+  await expectSameSums(world.stores);
+});
+
 test("fills the mirror anew when it holds a batch twice", async () => {
   const first = start();
   await recordEntries(world.stores.pool, sales(20));

@@ -26,10 +26,10 @@ export function nameQuestion<About extends object, T extends object>({
     number = ++count;
     numbers.set(ask, number);
   }
-  return `${number} ${printData(about)}`;
+  return `${number} ${writePlain(about)}`;
 }
 
-/** Prints plain data so that what differs is printed differently. */
-export function printData(data: object): string {
+/** Writes plain data as text, the same for the same data. */
+export function writePlain(data: object): string {
   return JSON.stringify(data, (_key, value) => (typeof value === "bigint" ? `${value}n` : value));
 }

@@ -10,10 +10,9 @@ import { readCalendar } from "../time/read-calendar.ts";
 import { type Range, readRange } from "../time/read-range.ts";
 import type { RevenueDeps } from "./create-revenue-handlers.ts";
 import type { Window } from "./query.ts";
-import type { Question } from "./question.ts";
 import { readEarlierRange } from "./read-earlier-range.ts";
 import { readFilter } from "./read-filter.ts";
-import { readSummary, type Summary, type SummaryRequest } from "./read-summary.ts";
+import type { SummaryRequest } from "./read-summary.ts";
 
 /** Reads what a summary is asked of: when both bounds are given, it is compared with the period before. */
 export async function readSummaryRequest(
@@ -47,9 +46,4 @@ function findPeriodBefore(range: Range, calendar: Calendar): Window | undefined 
     if (ConnectError.from(error).code === Code.InvalidArgument) return undefined;
     throw error;
   }
-}
-
-/** The question that a summary answers. */
-export function askSummary(summary: SummaryRequest): Question<SummaryRequest, Summary> {
-  return { about: summary, ask: readSummary };
 }

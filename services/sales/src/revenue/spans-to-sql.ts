@@ -9,6 +9,15 @@ import type { TimeTable } from "./time-tables.ts";
  * @param i makes the names of the parameters unique in a statement.
  */
 export function spansToSql(
+  table: TimeTable,
+  spans: readonly Window[],
+  i: number,
+  params: Record<string, unknown>,
+): string[] {
+  return [...writeSpans(table, spans, i, params), ...writeTimes(table, spans, i, params)];
+}
+
+function writeSpans(
   { grain, unit }: TimeTable,
   spans: readonly Window[],
   i: number,
@@ -37,3 +46,21 @@ export function spansToSql(
     `arrayExists((from, to) -> ${unit} >= from AND ${unit} < to, {froms${i}:Array(${type})}, {tos${i}:Array(${type})})`,
   ];
 }
+
+/** Names the times of day, by which a table is sorted that is read a little of each day. */
+function writeTimes(
+  { grain, timeOfDay }: TimeTable,
+  spans: readonly Window[],
+  i: number,
+  params: Record<string, unknown>,
+): string[] {
+  const times = new Set<number>();
+  for (const { startMs, endMs } of spans) {
+    if (!timeOfDay || endMs - startMs >= dayMs) return [];
+    for (let ms = startMs; ms < endMs; ms += grain.ms) times.add((ms % dayMs) / 1_000);
+  }
+  params[`times${i}`] = [...times];
+  return [`${timeOfDay} IN {times${i}:Array(UInt32)}`];
+}
+
+const dayMs = 86_400_000;

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Caller, createContext, Hint } from "@backroom/kit";
 import { Source } from "@backroom/proto/revenue/v1/revenue_pb";
-import { printData } from "./question.ts";
-import type { Summary, SummaryRequest } from "./read-summary.ts";
-import { askSummary } from "./read-summary-request.ts";
+import { writePlain } from "./question.ts";
+import { readSummary, type Summary, type SummaryRequest } from "./read-summary.ts";
 import type { Answer, RevenueReader } from "./revenue-reader.ts";
 
 /** What a feed works with. */
@@ -36,11 +35,13 @@ const ledgerRestFactor = 3;
 
 /** Asks one question again whenever the mirror has changed, for all who watch it, as long as there are any. */
 export class SummaryFeed {
+  /** Resolves when nothing more comes from it; it never rejects. */
+  readonly ended: Promise<void>;
   readonly #summary: SummaryRequest;
   readonly #options: Required<FeedOptions>;
   readonly #published = new Hint();
   readonly #left = new AbortController();
-  #watcherCount = 0;
+  readonly #watchers = new Set<symbol>();
   #news: News | undefined;
   #failure: { readonly reason: unknown } | undefined;
 
@@ -48,7 +49,7 @@ export class SummaryFeed {
   constructor(summary: SummaryRequest, caller: Caller, options: FeedOptions) {
     this.#summary = summary;
     this.#options = { keepAliveMs: 15_000, restMs: 200, ledgerRestMs: 5_000, ...options };
-    void this.#run(caller);
+    this.ended = this.#run(caller);
   }
 
   /** Whether nothing more comes from it. */
@@ -66,7 +67,11 @@ export class SummaryFeed {
     const { keepAliveMs } = this.#options;
     let sentFigures: string | undefined;
     let sentAtMs = performance.now();
-    this.#watcherCount++;
+    const watcher = Symbol("watcher");
+    const leave = () => this.#leave(watcher);
+    // Whoever leaves while a summary is on its way may never ask for the next one.
+    signal.addEventListener("abort", leave, { once: true });
+    this.#watchers.add(watcher);
     try {
       while (!signal.aborted) {
         if (this.#failure) throw this.#failure.reason;
@@ -80,8 +85,15 @@ export class SummaryFeed {
         }
       }
     } finally {
-      if (--this.#watcherCount === 0) this.#left.abort();
+      signal.removeEventListener("abort", leave);
+      leave();
     }
+  }
+
+  /** Ends the feed when the last watcher leaves. */
+  #leave(watcher: symbol): void {
+    this.#watchers.delete(watcher);
+    if (this.#watchers.size === 0) this.#left.abort();
   }
 
   /** Asks again and again; an error is borne for keepAliveMs. */
@@ -114,8 +126,9 @@ export class SummaryFeed {
   /** Asks once, and answers whether the answer came from the mirror. */
   async #ask(caller: Caller, signal: AbortSignal): Promise<boolean> {
     const context = createContext({ caller, signal, timeoutMs: maxAnswerMs });
-    const answer = await this.#options.reader.answer(askSummary(this.#summary), false, context);
-    this.#news = { answer, figures: printData(answer.value) };
+    const question = { about: this.#summary, ask: readSummary };
+    const answer = await this.#options.reader.answer(question, false, context);
+    this.#news = { answer, figures: writePlain(answer.value) };
     return answer.source === Source.CLICKHOUSE;
   }
 }

@@ -9,12 +9,14 @@ export interface TimeTable {
   readonly unit: string;
   /** How many there are of sales, refunds less voids and so on. */
   readonly counts: Counts;
-  /** About how many rows it has for a day of a busy shop, of which `share` are read. */
+  /** The seconds of the UTC day, when it is sorted by them first. */
+  readonly timeOfDay?: string;
+  /** About how many rows it has for a day of a busy shop. */
   readonly rowsPerDay: number;
   /** Whether it is sorted by product first, so that of the others nothing is read. */
   readonly isByProduct: boolean;
-  /** How many days' rows are read at least, wherever reading begins. */
-  readonly seekDays: number;
+  /** About how many days' rows are read for some spans of time. */
+  readonly readDays: (spans: readonly Window[]) => number;
 }
 
 /** Expressions over a table's rows. */
@@ -23,6 +25,24 @@ interface Counts {
   readonly sales: string;
   readonly entries: string;
 }
+
+const toDays = (ms: number) => ms / 86_400_000;
+
+/** From the start of the first span to the end of the last. */
+const hullDays = (spans: readonly Window[]) =>
+  toDays((spans.at(-1)?.endMs ?? 0) - (spans[0]?.startMs ?? 0));
+
+/** Reads a table that is sorted by time: of each span at least so many days. */
+const inOrder = (leastDays: number) => (spans: readonly Window[]) => {
+  const ms = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  return Math.min(toDays(ms) + spans.length * leastDays, hullDays(spans) + leastDays);
+};
+
+/** Reads a table that is sorted by the time of day: on all days as much as of the longest span. */
+const byTimeOfDay = (spans: readonly Window[]) => {
+  const longestMs = spans.reduce((most, { startMs, endMs }) => Math.max(most, endMs - startMs), 0);
+  return Math.min(1, toDays(longestMs)) * (hullDays(spans) + 10);
+};
 
 const rollUpCounts: Counts = {
   units: "sum(units)",
@@ -45,16 +65,17 @@ export const tables = {
     counts: rollUpCounts,
     rowsPerDay: 12,
     isByProduct: false,
-    seekDays: 100,
+    readDays: inOrder(100),
   },
   slot: {
     name: "revenue_by_slot",
     grain: slot,
     unit: "slot",
     counts: rollUpCounts,
+    timeOfDay: "toUnixTimestamp(slot) % 86400",
     rowsPerDay: 700,
     isByProduct: false,
-    seekDays: 10,
+    readDays: byTimeOfDay,
   },
   monthProduct: {
     name: "revenue_by_month_product",
@@ -63,7 +84,7 @@ export const tables = {
     counts: rollUpCounts,
     rowsPerDay: 400,
     isByProduct: false,
-    seekDays: 20,
+    readDays: inOrder(20),
   },
   dayProduct: {
     name: "revenue_by_day_product",
@@ -72,7 +93,7 @@ export const tables = {
     counts: rollUpCounts,
     rowsPerDay: 6_000,
     isByProduct: false,
-    seekDays: 1,
+    readDays: inOrder(1),
   },
   productSlot: {
     name: "revenue_by_product_slot",
@@ -81,7 +102,7 @@ export const tables = {
     counts: rollUpCounts,
     rowsPerDay: 25_000,
     isByProduct: true,
-    seekDays: 60,
+    readDays: inOrder(60),
   },
   factSlot: {
     name: "sale_fact",
@@ -90,7 +111,7 @@ export const tables = {
     counts: factCounts,
     rowsPerDay: 27_000,
     isByProduct: false,
-    seekDays: 0.3,
+    readDays: inOrder(0.04),
   },
   fact: {
     name: "sale_fact",
@@ -99,7 +120,7 @@ export const tables = {
     counts: factCounts,
     rowsPerDay: 27_000,
     isByProduct: false,
-    seekDays: 0.3,
+    readDays: inOrder(0.04),
   },
 } as const satisfies Record<string, TimeTable>;
 
@@ -119,23 +140,15 @@ export function chooseTables({
   return [monthProduct, dayProduct, ...(isFiltered ? [productSlot] : []), factSlot, fact];
 }
 
-/** About how many rows of a table are read for some windows of time. */
+/** About how many rows of a table are read for some spans of time. */
 export function costOf(
-  { rowsPerDay, seekDays, isByProduct }: TimeTable,
-  windows: readonly Window[],
+  { rowsPerDay, readDays, isByProduct }: TimeTable,
+  spans: readonly Window[],
   filter: RevenueFilter,
 ): number {
-  const [first, last] = [windows[0], windows.at(-1)];
-  if (!first || !last) return 0;
-  const days = windows.reduce(
-    (sum, { startMs, endMs }) => sum + toDays(endMs - startMs) + seekDays,
-    0,
-  );
-  const hullDays = toDays(last.endMs - first.startMs) + seekDays;
-  return rowsPerDay * Math.min(days, hullDays) * (isByProduct ? shareOf(filter) : 1);
+  if (spans.length === 0) return 0;
+  return rowsPerDay * readDays(spans) * (isByProduct ? shareOf(filter) : 1);
 }
-
-const toDays = (ms: number) => ms / 86_400_000;
 
 /** About which part of all that was sold a filter by product or category lets through. */
 function shareOf({ productIds, categoryIds }: RevenueFilter): number {

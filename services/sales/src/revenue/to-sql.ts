@@ -64,7 +64,9 @@ function rowsToSql(query: Omit<BreakdownQuery, "limit">, params: Record<string, 
 /** Writes the statement that answers when the first and the last matching sale was, in milliseconds; without any it answers no row. */
 export function boundsToSql(filter: RevenueFilter): Sql {
   const params: Record<string, unknown> = {};
-  const conditions = ["product_id > 0", ...filterToSql(filter, params)];
-  const sql = `SELECT toUnixTimestamp64Milli(min(first_at)) AS first, toUnixTimestamp64Milli(max(last_at)) AS last FROM revenue_by_month_product WHERE ${conditions.join(" AND ")} HAVING count() > 0`;
+  const isFiltered = filter.productIds.length > 0 || filter.categoryIds.length > 0;
+  const table = isFiltered ? "revenue_by_month_product" : "revenue_by_day";
+  const conditions = ["kind != 'WATERMARK'", ...filterToSql(filter, params)];
+  const sql = `SELECT toUnixTimestamp64Milli(min(first_at)) AS first, toUnixTimestamp64Milli(max(last_at)) AS last FROM ${table} WHERE ${conditions.join(" AND ")} HAVING count() > 0`;
   return { sql, params };
 }

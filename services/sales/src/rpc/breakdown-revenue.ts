@@ -10,6 +10,7 @@ import { formatChange } from "../revenue/format-change.ts";
 import { formatWindow } from "../revenue/format-window.ts";
 import { formatPercent } from "../revenue/percent.ts";
 import type { Cycle, Dimension } from "../revenue/query.ts";
+import type { Question } from "../revenue/question.ts";
 import { type NamedBreakdown, type RowSums, readBreakdown } from "../revenue/read-breakdown.ts";
 import { readCycle } from "../revenue/read-cycle.ts";
 import { readEarlierRange } from "../revenue/read-earlier-range.ts";
@@ -42,19 +43,14 @@ export function breakdownRevenue(
     const limit = readLimit(request);
     const filter = await readFilter(request, deps.resolveFilter, context);
     const cycle = cycles[request.by];
-    const dimension = dimensions[request.by];
-    const about = { range, earlier, filter };
-    const answer = () => {
-      const { fresh } = request;
-      if (cycle) {
-        const turns = { ...about, cycle, ...calendar };
-        return deps.reader.answer({ about: turns, ask: readCycle }, fresh, context);
-      }
-      if (!dimension) throw invalidArgument("by", "is required");
-      const rows = { ...about, dimension, limit };
-      return deps.reader.answer({ about: rows, ask: readBreakdown }, fresh, context);
-    };
-    const { value, asOfMs, source } = await answer();
+    const answer = <About extends object>(
+      about: About,
+      ask: Question<About, NamedBreakdown>["ask"],
+    ) => deps.reader.answer({ about, ask }, request.fresh, context);
+    const both = { range, earlier, filter };
+    const { value, asOfMs, source } = await (cycle
+      ? answer({ ...both, cycle, ...calendar }, readCycle)
+      : answer({ ...both, dimension: requireDimension(request.by), limit }, readBreakdown));
     return {
       ...formatBreakdown(value),
       ...(earlier && { previousRange: formatWindow(earlier) }),
@@ -62,6 +58,13 @@ export function breakdownRevenue(
       source,
     };
   };
+}
+
+/** What rows are of when they are not of the calendar. */
+function requireDimension(by: By): Dimension {
+  const dimension = dimensions[by];
+  if (!dimension) throw invalidArgument("by", "is required");
+  return dimension;
 }
 
 /** How many rows are listed before the rest. */

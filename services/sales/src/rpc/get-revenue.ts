@@ -8,10 +8,10 @@ import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import type { RevenueDeps } from "../revenue/create-revenue-handlers.ts";
 import { readGranularity } from "../revenue/granularity.ts";
 import type { Dimension } from "../revenue/query.ts";
+import type { Question } from "../revenue/question.ts";
 import { readFilter } from "../revenue/read-filter.ts";
 import { readSegments, type SegmentedPoint } from "../revenue/read-segments.ts";
 import { type Point, readSeries } from "../revenue/read-series.ts";
-import type { Answer } from "../revenue/revenue-reader.ts";
 import { formatSums } from "../revenue/sums.ts";
 import { readCalendar } from "../time/read-calendar.ts";
 import { readRange } from "../time/read-range.ts";
@@ -31,13 +31,13 @@ export function getRevenue(deps: RevenueDeps): Handlers<typeof RevenueService>["
     const split = readSplit(request);
     const filter = await readFilter(request, deps.resolveFilter, context);
     const series = { range, granularity, ...calendar, filter, fill: request.fill ?? true };
-    const answer = (): Promise<Answer<readonly Answered[]>> => {
-      const { fresh } = request;
-      if (!split) return deps.reader.answer({ about: series, ask: readSeries }, fresh, context);
-      const segments = { ...series, ...split };
-      return deps.reader.answer({ about: segments, ask: readSegments }, fresh, context);
-    };
-    const { value, asOfMs, source } = await answer();
+    const answer = <About extends object>(
+      about: About,
+      ask: Question<About, readonly Answered[]>["ask"],
+    ) => deps.reader.answer({ about, ask }, request.fresh, context);
+    const { value, asOfMs, source } = await (split
+      ? answer({ ...series, ...split }, readSegments)
+      : answer(series, readSeries));
     return { points: value.map(formatPoint), asOf: timestampFromMs(asOfMs), source };
   };
 }

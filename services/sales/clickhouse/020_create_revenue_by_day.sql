@@ -6,6 +6,8 @@ CREATE TABLE IF NOT EXISTS revenue_by_day
   amount SimpleAggregateFunction(sum, Decimal(38, 4)) COMMENT 'What was taken; negative when given back or voided.' CODEC(ZSTD(1)),
   units SimpleAggregateFunction(sum, Int64) COMMENT 'Pieces sold; negative when given back or voided.' CODEC(ZSTD(1)),
   entries SimpleAggregateFunction(sum, Int64) COMMENT 'Number of sales, refunds or voids; 0 on watermarks.' CODEC(ZSTD(1)),
+  first_at SimpleAggregateFunction(min, DateTime64(3, 'UTC')) COMMENT 'When the first of these was sold, given back or voided.' CODEC(ZSTD(1)),
+  last_at SimpleAggregateFunction(max, DateTime64(3, 'UTC')) COMMENT 'When the last of these was sold, given back or voided.' CODEC(ZSTD(1)),
   position SimpleAggregateFunction(max, Tuple(UInt16, UInt64, UInt64)) COMMENT 'On watermarks the position in the ledger up to which this table is complete: epoch, xid, id.' CODEC(ZSTD(1))
 )
 ENGINE = AggregatingMergeTree

@@ -8,4 +8,5 @@ DROP TABLE IF EXISTS
   revenue_by_day,
   revenue_by_day_product,
   revenue_by_month_product,
-  revenue_by_product_slot
+  revenue_by_product_slot,
+  sale_fact
