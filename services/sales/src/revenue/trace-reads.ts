@@ -11,7 +11,7 @@ export class Trace implements Reads {
   readonly sales: SalesRead[] = [];
   isOfCatalogue = false;
 
-  /** Notes that sales were read, and by what they were told apart. */
+  /** Notes that sales were read, and what they were told apart by. */
   readQuery(query: Window & { readonly filter: RevenueFilter; readonly dimension?: Dimension }) {
     if (query.dimension === "category") this.isOfCatalogue = true;
     this.readSales(query, query.filter);
