@@ -52,22 +52,16 @@ export function traceReads(store: RevenueStore, trace: Trace): RevenueStore {
       trace.readQuery(query);
       return store.sumBreakdown(query, signal);
     },
-    sumSegments(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension !== "channel") trace.isOfCatalogue = true;
-      return store.sumSegments(query, signal);
-    },
     sumCycle(query, signal) {
-      trace.readSales(query, query.filter);
+      trace.readQuery(query);
       return store.sumCycle(query, signal);
     },
     sumListed(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension === "category") trace.isOfCatalogue = true;
+      trace.readQuery(query);
       return store.sumListed(query, signal);
     },
     summarize(queries, signal) {
-      for (const query of queries) trace.readSales(query, query.filter);
+      for (const query of queries) trace.readQuery(query);
       return store.summarize(queries, signal);
     },
     readNames(dimension, ids, signal) {
