@@ -10,6 +10,7 @@ import { type Mirror, startMirror } from "../mirror/start-mirror.ts";
 import { openTestStores, type TestStores } from "../testing/open-test-stores.ts";
 import { type Entry, recordCatalogue, recordEntries } from "../testing/record-entries.ts";
 import { createPostgresStore } from "./postgres-store.ts";
+import type { Kind } from "./query.ts";
 import type { Question } from "./question.ts";
 import { type BreakdownRequest, readBreakdown } from "./read-breakdown.ts";
 import { readSeries, type SeriesRequest } from "./read-series.ts";
@@ -43,6 +44,10 @@ const filter = fc.record({
   channels: fc.oneof(
     fc.constant([]),
     fc.constantFrom(...channels).map((channel) => [channel]),
+  ),
+  kinds: fc.oneof(
+    fc.constant([]),
+    fc.constantFrom<Kind>("SALE", "REFUND").map((kind) => [kind]),
   ),
 });
 /** Mostly of a few days, some from the beginning, to the end, or of all time. */
