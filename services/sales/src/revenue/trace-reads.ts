@@ -1,5 +1,5 @@
 import type { Reads, SalesRead } from "../mirror/contents.ts";
-import type { RevenueFilter, Window } from "./query.ts";
+import type { Dimension, RevenueFilter, Window } from "./query.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 
 const dayMs = 86_400_000;
@@ -10,6 +10,12 @@ const lastDay = 2 ** 16 - 1;
 export class Trace implements Reads {
   readonly sales: SalesRead[] = [];
   isOfCatalogue = false;
+
+  /** Notes that sales were read, and by what they were told apart. */
+  readQuery(query: Window & { readonly filter: RevenueFilter; readonly dimension?: Dimension }) {
+    if (query.dimension === "category") this.isOfCatalogue = true;
+    this.readSales(query, query.filter);
+  }
 
   /** Notes that sales of a window were read. */
   readSales({ startMs, endMs }: Window, { productIds, categoryIds }: RevenueFilter): void {
@@ -35,12 +41,15 @@ export function traceReads(store: RevenueStore, trace: Trace): RevenueStore {
       return bounds;
     },
     sumSeries(query, signal) {
-      trace.readSales(query, query.filter);
+      trace.readQuery(query);
       return store.sumSeries(query, signal);
     },
+    sumSegments(query, signal) {
+      trace.readQuery(query);
+      return store.sumSegments(query, signal);
+    },
     sumBreakdown(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension === "category") trace.isOfCatalogue = true;
+      trace.readQuery(query);
       return store.sumBreakdown(query, signal);
     },
     sumSegments(query, signal) {
