@@ -19,8 +19,8 @@ const split =
   "SELECT bucket, place, if(place = 0, '', toString(listed[place])) AS name, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales";
 const perSegment =
   "GROUP BY bucket, place) GROUP BY bucket, place HAVING sum(entry_count) > 0 LIMIT {max_rows:UInt32}";
-const month = "toUInt32(roundDown(toUInt32(month) * 86400 + 1296000, {buckets:Array(UInt32)}))";
-const day = "toUInt32(roundDown(toUInt32(day) * 86400 + 43200, {buckets:Array(UInt32)}))";
+const month = "toUInt32(roundDown(toUInt32(month) * 86400, {buckets:Array(UInt32)}))";
+const day = "toUInt32(roundDown(toUInt32(day) * 86400, {buckets:Array(UInt32)}))";
 const params = {
   buckets: [1_704_067_200, 1_706_745_600],
   limit: 3,

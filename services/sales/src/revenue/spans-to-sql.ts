@@ -5,28 +5,39 @@ import type { TimeTable } from "./time-tables.ts";
 const dayMs = 86_400_000;
 
 /**
- * Writes the conditions that a row of a table belongs to spans of time, by which ClickHouse also finds
- * where to read, and adds the values of their parameters.
+ * Writes the conditions that a row of a table belongs to spans of time, but not to some units, by which
+ * ClickHouse also finds where to read, and adds the values of their parameters.
  *
  * @param i makes the names of the parameters unique in a statement.
  */
 export function spansToSql(
-  { grain, unit, timeOfDay }: TimeTable,
+  table: TimeTable,
+  spans: readonly Window[],
+  exceptMs: readonly number[],
+  i: number,
+  params: Record<string, unknown>,
+): string[] {
+  const { grain, unit } = table;
+  const conditions = withinSpans(table, spans, i, params);
+  if (exceptMs.length === 0) return conditions;
+  params[`except${i}`] = exceptMs.map(grain.print);
+  return [...conditions, `${unit} NOT IN {except${i}:Array(${grain.type})}`];
+}
+
+function withinSpans(
+  { grain, unit }: TimeTable,
   spans: readonly Window[],
   i: number,
   params: Record<string, unknown>,
 ): string[] {
   const { print, type } = grain;
-  const times = timeOfDay ? listTimes(spans) : undefined;
-  if (times) params[`times${i}`] = times;
-  const atTimes = times ? [`${timeOfDay} IN {times${i}:Array(UInt32)}`] : [];
   const [only] = spans;
   if (only && spans.length === 1) {
     params[`from${i}`] = print(only.startMs);
     params[`to${i}`] = print(only.endMs);
-    return [`${unit} >= {from${i}:${type}}`, `${unit} < {to${i}:${type}}`, ...atTimes];
+    return [`${unit} >= {from${i}:${type}}`, `${unit} < {to${i}:${type}}`];
   }
-  if (grain === slot) return [`${unit} IN (${slotsToSql(spans, i, params)})`, ...atTimes];
+  if (grain === slot) return [`${unit} IN (${slotsToSql(spans, i, params)})`];
   if (grain !== finest) {
     params[`units${i}`] = spans.flatMap((span) => listUnits(span, grain)).map(print);
     return [`${unit} IN {units${i}:Array(${type})}`];
@@ -44,8 +55,8 @@ export function spansToSql(
 }
 
 /**
- * Writes a sub-query that answers all quarters of an hour in spans. Those at the same time of many days,
- * as local midnights are, are told by their days alone: a parameter holds no list of all.
+ * Writes a sub-query that answers all quarters of an hour in spans. Those at the same time of many days
+ * are told by their days alone: a parameter holds no list of all.
  */
 function slotsToSql(spans: readonly Window[], i: number, params: Record<string, unknown>): string {
   const alike = Map.groupBy(spans, ({ startMs, endMs }) => {
@@ -64,14 +75,4 @@ function listUnits({ startMs, endMs }: Window, grain: TimeTable["grain"]): numbe
   const units: number[] = [];
   for (let ms = startMs; ms < endMs; ms = endOf(grain, ms)) units.push(ms);
   return units;
-}
-
-/** The times of day of all quarters of an hour in spans, in seconds; undefined when they are of whole days. */
-function listTimes(spans: readonly Window[]): number[] | undefined {
-  const times = new Set<number>();
-  for (const { startMs, endMs } of spans) {
-    if (endMs - startMs >= dayMs) return undefined;
-    for (let ms = startMs; ms < endMs; ms += slot.ms) times.add((ms % dayMs) / 1_000);
-  }
-  return [...times];
 }
