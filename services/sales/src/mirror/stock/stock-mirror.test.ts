@@ -49,7 +49,9 @@ test("more items of one transaction than a batch holds go on in its middle", asy
   expect(rows).toBe("12000"); // Nothing was written twice.
 });
 
-test("while the inventory is away sales go on, and a rebuild loses no stock", async () => {
+test("while the inventory is away sales go on, and a rebuild loses no stock", {
+  timeout: 240_000,
+}, async () => {
   const items = new FakeItems();
   items.put([1, 10n]);
   const mirror = start(items);
@@ -66,7 +68,9 @@ test("while the inventory is away sales go on, and a rebuild loses no stock", as
   await expect.poll(stock).toEqual([["1", "9"]]);
 });
 
-test("a reconcile finds and repairs items that are wrong, missing or too many", async () => {
+test("a reconcile finds and repairs items that are wrong, missing or too many", {
+  timeout: 240_000,
+}, async () => {
   const items = new FakeItems();
   items.put([1, 10n], [2, 20n], [3, 30n]);
   start(items);
