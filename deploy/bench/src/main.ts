@@ -4,6 +4,7 @@ import { formatImport } from "./import/print-import.ts";
 import { runImportBench } from "./import/run-import-bench.ts";
 import { createListsCommand } from "./lists/lists-command.ts";
 import { formatResult } from "./print-result.ts";
+import { createRevenueCommand } from "./revenue/revenue-command.ts";
 import { runBench } from "./run-bench.ts";
 
 /** Reads a number above zero. */
@@ -34,6 +35,7 @@ command
   .option("--rows <n>", "of each import", readCount, 500_000)
   .action(async ({ rows }) => console.log(formatImport(await runImportBench(rows, say), rows)));
 command.addCommand(createListsCommand(say));
+command.addCommand(createRevenueCommand(say));
 
 const load = loadavg().map((value) => value.toFixed(1));
 console.log(`${availableParallelism()} processors, load before the run ${load.join(", ")}`);

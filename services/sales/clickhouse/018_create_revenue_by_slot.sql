@@ -9,6 +9,6 @@ CREATE TABLE IF NOT EXISTS revenue_by_slot
   position SimpleAggregateFunction(max, Tuple(UInt16, UInt64, UInt64)) COMMENT 'On watermarks the position in the ledger up to which this table is complete: epoch, xid, id.' CODEC(ZSTD(1))
 )
 ENGINE = AggregatingMergeTree
-ORDER BY (toUnixTimestamp(slot) % 86400, slot, channel, kind)
-SETTINGS fsync_after_insert = 1, index_granularity = 512
-COMMENT 'Revenue of each quarter of an hour, channel and kind. Sum it: a key may have several rows. It is sorted by the time of day first, so that one hour of many days is read at once.'
+ORDER BY (slot, channel, kind)
+SETTINGS fsync_after_insert = 1, index_granularity = 1024
+COMMENT 'Revenue of each quarter of an hour, channel and kind. Sum it: a key may have several rows.'

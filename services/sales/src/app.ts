@@ -105,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     hint,
     log,
     registry,
+    inventory,
     checkIntervalMs: config.mirrorCheckIntervalMs,
   });
 

@@ -6,7 +6,7 @@ import { spansToSql } from "./spans-to-sql.ts";
 /**
  * The columns that sums are grouped by: the expression of each by its name, which must not be that of
  * a column of a table. An expression may use `product_id`, `channel`, `kind`, and the one it is
- * given: the instant at which a row counts, in whole seconds since 1970, whatever the table.
+ * given: an instant of the unit of time that a row belongs to, in whole seconds since 1970.
  */
 export type GroupBy = (seconds: string) => Readonly<Record<string, string>>;
 
@@ -19,9 +19,9 @@ export const hasEntries = "sum(entry_count) > 0";
 
 /**
  * Writes a sub-query that answers the columns of groupBy, in their order, the sums `gross, refunds,
- * units, sales`, and their number, `entry_count`. A group may come in several rows, of which some take
- * back what others have counted too much: so it must be summed again with `totalSums`, and left out
- * unless it has entries: `GROUP BY … HAVING ${hasEntries}`.
+ * units, sales`, and their number, `entry_count`. A group may come in several rows, one for each table
+ * that is read, so it must be summed again with `totalSums`, and left out unless it has entries, as a
+ * watermark has none: `GROUP BY … HAVING ${hasEntries}`.
  *
  * @param params the values of its parameters are added here; it takes the names `products`,
  * `categories`, `channels`, `kinds` and those that end in a digit.
@@ -39,26 +39,25 @@ export function partsToSql(
 
 /** Writes what one table contributes. */
 export function partToSql(
-  { table, sign, countedBy, spans }: Part,
+  { table, spans, exceptMs }: Part,
   i: number,
   groupBy: GroupBy,
   filter: RevenueFilter,
   params: Record<string, unknown>,
 ): string {
   const { name: from, grain, unit, counts } = table;
-  const conditions = [...spansToSql(table, spans, i, params), ...filterToSql(filter, params)].join(
-    " AND ",
-  );
-  const seconds = countedBy.middleSql(countedBy === grain ? unit : countedBy.sql(unit));
-  const columns = Object.entries(groupBy(seconds));
+  const conditions = [
+    ...spansToSql(table, spans, exceptMs, i, params),
+    ...filterToSql(filter, params),
+  ].join(" AND ");
+  const columns = Object.entries(groupBy(grain.secondsSql(unit)));
   const group = columns.map(([name, expression]) => `${expression} AS ${name}`);
-  const minus = sign < 0 ? "-" : "";
   const sums = [
-    `${minus}sumIf(amount, kind != 'REFUND') AS gross`,
-    `${minus}sumIf(amount, kind = 'REFUND') AS refunds`,
-    `${minus}${counts.units} AS units`,
-    `${minus}${counts.sales} AS sales`,
-    `${minus}${counts.entries} AS entry_count`,
+    "sumIf(amount, kind != 'REFUND') AS gross",
+    "sumIf(amount, kind = 'REFUND') AS refunds",
+    `${counts.units} AS units`,
+    `${counts.sales} AS sales`,
+    `${counts.entries} AS entry_count`,
   ];
   const names = columns.map(([name]) => name).join(", ");
   return `SELECT ${[...group, ...sums].join(", ")} FROM ${from} WHERE ${conditions} GROUP BY ${names}`;

@@ -1,5 +1,4 @@
-import { firstByMiddle, type Grain } from "./grain.ts";
-import { listFragments } from "./list-fragments.ts";
+import { endOf, type Grain } from "./grain.ts";
 import type { Dimension, RevenueFilter, Window } from "./query.ts";
 import { chooseTables, costOf, type TimeTable } from "./time-tables.ts";
 
@@ -14,60 +13,60 @@ export interface PlanRequest extends Window {
   readonly dimension?: Dimension;
 }
 
-/** What one table adds to an answer, or takes back from what a coarser one has added. */
+/** What one table contributes to an answer. */
 export interface Part {
   readonly table: TimeTable;
-  readonly sign: 1 | -1;
-  /** A row counts at the middle of its unit of this grain. */
-  readonly countedBy: Grain;
   /** Runs of whole units of the table, ascending, each from its first instant to its end. */
   readonly spans: readonly Window[];
+  /** The units in those that an edge cuts, ascending; a finer table answers for them. */
+  readonly exceptMs: readonly number[];
 }
 
 /**
- * Plans from which tables a question is answered. A unit of time that an edge cuts, as local midnight
- * cuts a UTC day, is counted as a whole where its middle lies. Then a finer table moves the fragments
- * on the other side of the edge: it adds them where they lie, and takes them back from where they
- * were counted. What the finer table cannot tell apart is moved by a still finer one in the same
- * way, down to the single sales. As sums of signed rows commute, the answer is exact.
+ * Plans from which tables a question is answered: each gives the units of time that no edge cuts, and
+ * what is cut is left to a finer table, down to the single sales. A table is left out when it is
+ * cheaper to read the finer one for all of the time.
+ *
+ * The parts share no instant, so each sale is counted by one table alone. As the tables are not written
+ * in the same moment, this is what keeps an answer right that is asked while a batch arrives: a sale of
+ * that batch is in the answer or not, but is never counted twice or in another's place.
  */
 export function planParts(request: PlanRequest): Part[] {
   const { startMs, endMs, filter, edgesMs, longest } = request;
   const edges = [startMs, ...edgesMs.filter((ms) => ms > startMs && ms < endMs), endMs];
-  const parts: Part[] = [];
-  let missing: readonly Window[] = [{ startMs, endMs }];
-  let misplaced: readonly Window[] = [];
-  let coarser: Grain | undefined;
   const tables = chooseTables(request).filter(({ grain }) => grain.ms <= (longest?.ms ?? grain.ms));
+  const parts: Part[] = [];
+  let windows: readonly Window[] = [{ startMs, endMs }];
   for (const [i, table] of tables.entries()) {
-    const rest = listFragments(edges, table.grain);
+    const { grain } = table;
+    const exceptMs = listCut(edges, grain);
+    const rest = exceptMs.map((unit) => ({
+      startMs: Math.max(startMs, unit),
+      endMs: Math.min(endMs, endOf(grain, unit)),
+    }));
     const finer = tables[i + 1];
     if (finer) {
-      const cost = (reader: TimeTable, ...lists: (readonly Window[])[]) =>
-        lists.reduce((sum, spans) => sum + costOf(reader, spans, filter), 0);
-      const used = cost(table, missing, misplaced) + cost(finer, rest.missing, rest.misplaced);
-      if (used >= cost(finer, missing, misplaced)) continue;
+      const used = costOf(table, windows, filter) + costOf(finer, rest, filter);
+      if (used >= costOf(finer, windows, filter)) continue;
     }
-    const { grain } = table;
-    const add = (sign: Part["sign"], countedBy: Grain, windows: readonly Window[]) => {
-      const spans = listSpans(windows, grain);
-      if (spans.length > 0) parts.push({ table, sign, countedBy, spans });
-    };
-    add(1, grain, missing);
-    if (coarser) add(-1, coarser, misplaced);
-    ({ missing, misplaced } = rest);
-    coarser = grain;
-    if (missing.length + misplaced.length === 0) break;
+    parts.push({ table, spans: windows.map((window) => widen(window, grain)), exceptMs });
+    if (rest.length === 0) break;
+    windows = rest;
   }
   return parts;
 }
 
-/** The units whose middles lie in windows. */
-function listSpans(windows: readonly Window[], grain: Grain): Window[] {
-  return windows
-    .map(({ startMs, endMs }) => ({
-      startMs: firstByMiddle(grain, startMs),
-      endMs: firstByMiddle(grain, endMs),
-    }))
-    .filter(({ startMs, endMs }) => startMs < endMs);
+/** The units that an edge cuts, ascending. */
+function listCut(edges: readonly number[], grain: Grain): number[] {
+  const cut = new Set<number>();
+  for (const edge of edges) {
+    const unit = grain.floor(edge);
+    if (unit !== edge) cut.add(unit);
+  }
+  return [...cut];
+}
+
+/** All units that a window touches. */
+function widen({ startMs, endMs }: Window, grain: Grain): Window {
+  return { startMs: grain.floor(startMs), endMs: endOf(grain, grain.floor(endMs - 1)) };
 }

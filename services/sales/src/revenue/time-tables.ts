@@ -9,8 +9,6 @@ export interface TimeTable {
   readonly unit: string;
   /** How many there are of sales, refunds less voids and so on. */
   readonly counts: Counts;
-  /** The seconds of the UTC day, when it is sorted by them first. */
-  readonly timeOfDay?: string;
   /** About how many rows it has for a day of a busy shop. */
   readonly rowsPerDay: number;
   /** Whether it is sorted by product first, so that of the others nothing is read. */
@@ -32,16 +30,10 @@ const toDays = (ms: number) => ms / 86_400_000;
 const hullDays = (spans: readonly Window[]) =>
   toDays((spans.at(-1)?.endMs ?? 0) - (spans[0]?.startMs ?? 0));
 
-/** Reads a table that is sorted by time: of each span at least so many days. */
+/** Reads of each span at least so many days. */
 const inOrder = (leastDays: number) => (spans: readonly Window[]) => {
   const ms = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   return Math.min(toDays(ms) + spans.length * leastDays, hullDays(spans) + leastDays);
-};
-
-/** Reads a table that is sorted by the time of day: on all days as much as of the longest span. */
-const byTimeOfDay = (spans: readonly Window[]) => {
-  const longestMs = spans.reduce((most, { startMs, endMs }) => Math.max(most, endMs - startMs), 0);
-  return Math.min(1, toDays(longestMs)) * (hullDays(spans) + 10);
 };
 
 const rollUpCounts: Counts = {
@@ -72,10 +64,9 @@ export const tables = {
     grain: slot,
     unit: "slot",
     counts: rollUpCounts,
-    timeOfDay: "toUnixTimestamp(slot) % 86400",
     rowsPerDay: 700,
     isByProduct: false,
-    readDays: byTimeOfDay,
+    readDays: inOrder(1.5),
   },
   monthProduct: {
     name: "revenue_by_month_product",
