@@ -8,6 +8,7 @@ export { type Clickhouse, type ClickhouseOptions, startClickhouse } from "./clic
 export { findFreePort, isPortFree } from "./free-port.ts";
 export { type Postgres, type PostgresOptions, startPostgres } from "./postgres.ts";
 export { databaseName, prepareDatabase, type Service, services } from "./prepare-database.ts";
+export { removePostgres } from "./remove-postgres.ts";
 export { loadSecrets, type Secrets } from "./secrets.ts";
 
 /** What `startStores` needs to know. */

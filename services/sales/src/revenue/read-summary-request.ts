@@ -10,7 +10,6 @@ import { readCalendar } from "../time/read-calendar.ts";
 import { type Range, readRange } from "../time/read-range.ts";
 import type { RevenueDeps } from "./create-revenue-handlers.ts";
 import type { Window } from "./query.ts";
-import type { Question } from "./question.ts";
 import { readEarlierRange } from "./read-earlier-range.ts";
 import { readFilter } from "./read-filter.ts";
 import type { SummaryRequest } from "./read-summary.ts";

@@ -11,7 +11,7 @@ export class Trace implements Reads {
   readonly sales: SalesRead[] = [];
   isOfCatalogue = false;
 
-  /** Notes that sales were read, and by what they were told apart. */
+  /** Notes that sales were read, and what they were told apart by. */
   readQuery(query: Window & { readonly filter: RevenueFilter; readonly dimension?: Dimension }) {
     if (query.dimension === "category") this.isOfCatalogue = true;
     this.readSales(query, query.filter);
@@ -52,22 +52,16 @@ export function traceReads(store: RevenueStore, trace: Trace): RevenueStore {
       trace.readQuery(query);
       return store.sumBreakdown(query, signal);
     },
-    sumSegments(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension !== "channel") trace.isOfCatalogue = true;
-      return store.sumSegments(query, signal);
-    },
     sumCycle(query, signal) {
-      trace.readSales(query, query.filter);
+      trace.readQuery(query);
       return store.sumCycle(query, signal);
     },
     sumListed(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension === "category") trace.isOfCatalogue = true;
+      trace.readQuery(query);
       return store.sumListed(query, signal);
     },
     summarize(queries, signal) {
-      for (const query of queries) trace.readSales(query, query.filter);
+      for (const query of queries) trace.readQuery(query);
       return store.summarize(queries, signal);
     },
     readNames(dimension, ids, signal) {

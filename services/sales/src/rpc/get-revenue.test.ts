@@ -41,7 +41,7 @@ afterAll(() => revenue?.close());
 const zero = { revenue: "0.00", gross: "0.00", refunds: "0.00", units: 0n, sales: 0n };
 
 test("fills the buckets from the first sale to the last", async () => {
-  const { points, source, asOf } = await revenue.call("getRevenue", { fresh: true });
+  const { points, asOf } = await revenue.call("getRevenue", { fresh: true });
   expect(points).toMatchObject([
     { period: "2024-03-30", ...zero },
     { period: "2024-03-31", ...zero },
@@ -55,7 +55,10 @@ test("fills the buckets from the first sale to the last", async () => {
       sales: 1n,
     },
   ]);
-  expect(source).toBe(Source.CLICKHOUSE);
+  // Where everything is slow, the ledger may be asked at first.
+  await expect
+    .poll(async () => (await revenue.call("getRevenue", { fresh: true })).source)
+    .toBe(Source.CLICKHOUSE);
   expect(asOf && timestampMs(asOf)).toBeGreaterThanOrEqual(recordedAtMs);
 });
 

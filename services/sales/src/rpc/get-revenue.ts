@@ -12,7 +12,6 @@ import type { Question } from "../revenue/question.ts";
 import { readFilter } from "../revenue/read-filter.ts";
 import { readSegments, type SegmentedPoint } from "../revenue/read-segments.ts";
 import { type Point, readSeries } from "../revenue/read-series.ts";
-import type { Answer } from "../revenue/revenue-reader.ts";
 import { formatSums } from "../revenue/sums.ts";
 import { readCalendar } from "../time/read-calendar.ts";
 import { readRange } from "../time/read-range.ts";
