@@ -2,6 +2,7 @@ import { availableParallelism, loadavg } from "node:os";
 import { Command, InvalidArgumentError } from "commander";
 import { formatImport } from "./import/print-import.ts";
 import { runImportBench } from "./import/run-import-bench.ts";
+import { createListsCommand } from "./lists/lists-command.ts";
 import { formatResult } from "./print-result.ts";
 import { createRevenueCommand } from "./revenue/revenue-command.ts";
 import { runBench } from "./run-bench.ts";
@@ -33,6 +34,7 @@ command
   .description("Measures imports by stream in both forms beside COPY of the same rows.")
   .option("--rows <n>", "of each import", readCount, 500_000)
   .action(async ({ rows }) => console.log(formatImport(await runImportBench(rows, say), rows)));
+command.addCommand(createListsCommand(say));
 command.addCommand(createRevenueCommand(say));
 
 const load = loadavg().map((value) => value.toFixed(1));

@@ -24,6 +24,8 @@ GET /sales/{sale_id}
 GET /sales/revenue
 GET /sales/compare
 GET /sales/breakdown
+GET /sales/summary
+GET /sales/summary/events
 `;
 
 test("the OpenAPI document has every route, each described, with its parameters", async () => {

@@ -37,7 +37,9 @@ test("the mirror is rebuilt by a command, and equals the ledger", {
   expect(points).toMatchObject([{ revenue: 12.5, units: 5, sales: 2 }]);
   expect(await runMirror(["reconcile"])).toMatchObject({
     code: 0,
-    output: expect.stringContaining("the mirror equals the ledger"),
+    output: expect.stringMatching(
+      /the mirror equals the ledger; the stock was copied anew: \d+ items, 0 were wrong/,
+    ),
   });
   expect(await runMirror(["status"])).toMatchObject({
     code: 0,

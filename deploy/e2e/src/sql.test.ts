@@ -1,4 +1,5 @@
 import { expect, inject, test } from "vitest";
+import { makeItem } from "./testing/make-item.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { send } from "./testing/rest.ts";
 import { sql } from "./testing/sql.ts";
@@ -25,11 +26,31 @@ test("an analyst finds a sale, its refund and the names in the view sales", asyn
   ]);
 });
 
+test("an analyst sees the stock follow a sale, and a new reorder level", async () => {
+  const { product, item } = await makeItem({ quantity: 9 });
+  const stock = () =>
+    sql(
+      `SELECT sku, product, category, channel, quantity, reorder_level, is_low FROM stock WHERE product_id = ${product.id}`,
+    );
+  const { name, category, sku } = product;
+  const what = { product: name, category, sku, channel: "web" };
+  await until(async () =>
+    expect(await stock()).toEqual([
+      { ...what, quantity: "9", reorder_level: "5", is_low: "false" },
+    ]),
+  );
+  await send("POST", "/sales", { product_id: product.id, quantity: 4, channel: "web" });
+  await send("PATCH", `/inventory/${item.id}`, { reorder_level: 6 });
+  await until(async () =>
+    expect(await stock()).toEqual([{ ...what, quantity: "5", reorder_level: "6", is_low: "true" }]),
+  );
+});
+
 test("every table and column that an analyst sees is described", async () => {
   const mine = "database = currentDatabase() AND name != 'schema_migration'";
   const tables = await sql(`SELECT name, comment FROM system.tables WHERE ${mine}`);
   expect(tables.map((table) => table.name)).toEqual(
-    expect.arrayContaining(["sale_fact", "sales", "product", "category"]),
+    expect.arrayContaining(["sale_fact", "sales", "products", "stock", "quarter_hour_revenue"]),
   );
   const columns = await sql(
     `SELECT concat(table, '.', name) AS name FROM system.columns

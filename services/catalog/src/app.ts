@@ -32,8 +32,12 @@ import { resolveProducts } from "./rpc/resolve-products.ts";
 import { updateCategory } from "./rpc/update-category.ts";
 import { updateProduct } from "./rpc/update-product.ts";
 import { watchChanges } from "./rpc/watch-changes.ts";
+import { foldChanges } from "./search/fold-changes.ts";
+import { SearchPlanner } from "./search/search-planner.ts";
 
 const forgetIntervalMs = 3_600_000;
+/** How often changes of products are added to the totals of searches. */
+const foldIntervalMs = 1_000;
 
 /** What the catalogue is made of. */
 export interface CatalogDeps {
@@ -76,6 +80,12 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     forgetIntervalMs,
     (error) => log.warn({ err: error }, "could not forget old idempotency keys"),
   );
+  const stopFolding = repeat(
+    (signal) => foldChanges(pool, signal),
+    foldIntervalMs,
+    (error) => log.warn({ err: error }, "could not add up the totals of searches"),
+  );
+  const planner = new SearchPlanner(pool, log);
 
   const chain = { log, metrics: createCallMetrics(registry) };
   const catalog = bindService(
@@ -86,7 +96,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
       getCategory: getCategory(pool),
       updateCategory: updateCategory(em),
       deleteCategory: deleteCategory(em),
-      listProducts: listProducts(pool),
+      listProducts: listProducts(pool, planner),
       createProduct: createProduct(em),
       getProduct: getProduct(pool),
       updateProduct: updateProduct(em),
@@ -109,7 +119,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     services: [catalog, feed],
     async close() {
       stop.abort();
-      await Promise.all([listening, stopForgetting()]);
+      await Promise.all([listening, stopForgetting(), stopFolding(), planner.settle()]);
       await orm.close(true);
       postgres.stop();
     },

@@ -1,3 +1,4 @@
+import { InventoryFeedService } from "@backroom/proto/inventory/v1/feed_pb";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import type { DescMethodUnary, Message } from "@bufbuild/protobuf";
@@ -15,7 +16,8 @@ test("answers or refuses whatever is asked, and keeps quantity = sum of history"
   for (let index = 0; index < 5; index += 1) addProduct();
   const refusals = new Set<Code>();
   const answered = new Set<string>();
-  for (const method of [...InventoryService.methods, ...StockService.methods]) {
+  const services = [InventoryService, StockService, InventoryFeedService];
+  for (const method of services.flatMap((service) => service.methods)) {
     if (method.methodKind !== "unary") continue;
     const ask = async (request: Message) => {
       try {

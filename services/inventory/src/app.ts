@@ -11,10 +11,12 @@ import {
   Turns,
   watchPostgres,
 } from "@backroom/kit";
+import { InventoryFeedService } from "@backroom/proto/inventory/v1/feed_pb";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import type { Registry } from "prom-client";
 import type { InventoryConfig } from "./config.ts";
+import { restampRestoredItems } from "./feed/restamp-restored-items.ts";
 import { forgetExpired } from "./forget-expired.ts";
 import { openInventory } from "./open-inventory.ts";
 import { askCatalog } from "./products.ts";
@@ -24,6 +26,7 @@ import { createItem } from "./rpc/create-item.ts";
 import { getItem } from "./rpc/get-item.ts";
 import { getProductStock } from "./rpc/get-product-stock.ts";
 import { listHistory } from "./rpc/list-history.ts";
+import { listItemChanges } from "./rpc/list-item-changes.ts";
 import { listItems } from "./rpc/list-items.ts";
 import { listLowStockItems } from "./rpc/list-low-stock-items.ts";
 import { listLowStockProducts } from "./rpc/list-low-stock-products.ts";
@@ -58,6 +61,9 @@ export async function createApp({
 }: InventoryDeps): Promise<App> {
   const postgres = watchPostgres(config.databaseUrl, "the inventory", log);
   const orm = await openInventory(config.databaseUrl, postgres.Client);
+  if (await restampRestoredItems(orm.em)) {
+    log.warn("the inventory was restored from a copy: its feed begins anew");
+  }
   const deps = { em: orm.em, products: askCatalog(catalog, log), turns: new Turns() };
   const pool = await orm.em.getConnection().getNativeClient();
   const happened = new Hint();
@@ -98,13 +104,14 @@ export async function createApp({
     },
     chain,
   );
+  const feed = bindService(InventoryFeedService, { listItemChanges: listItemChanges(deps) }, chain);
   const stopForgetting = repeat(
     (signal) => forgetExpired(orm.em, signal),
     forgetIntervalMs,
     (error) => log.warn({ err: error }, "could not delete what has expired"),
   );
   return {
-    services: [inventory, stock],
+    services: [inventory, stock, feed],
     async close() {
       stop.abort();
       await stopForgetting();

@@ -20,6 +20,7 @@ import { followCatalogue } from "./catalogue/follow-catalogue.ts";
 import { PriceAsker } from "./catalogue/price-asker.ts";
 import { resolveFilter } from "./catalogue/resolve-filter.ts";
 import type { SalesConfig } from "./config.ts";
+import { RowCounter } from "./count/row-counter.ts";
 import type { Deps } from "./deps.ts";
 import { checkEpoch } from "./ledger/check-epoch.ts";
 import { SaleWriter } from "./ledger/sale-writer.ts";
@@ -104,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     hint,
     log,
     registry,
+    inventory,
     checkIntervalMs: config.mirrorCheckIntervalMs,
   });
 
@@ -120,7 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       recordSale: recordSale(deps),
       recordSales: recordSales(deps),
       getSale: getSale(deps),
-      listSales: listSales(deps),
+      listSales: listSales(deps, new RowCounter({ clickhouse, mirror, log })),
       refundSale: refundSale(deps),
       voidSale: voidSale(deps),
       exportSales: exportSales(deps),

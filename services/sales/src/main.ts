@@ -1,5 +1,6 @@
 import { createLog, dialWatched, drainMs, runProcess, serveGrpc } from "@backroom/kit";
 import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
+import { InventoryFeedService } from "@backroom/proto/inventory/v1/feed_pb";
 import { StockService } from "@backroom/proto/inventory/v1/stock_pb";
 import { Registry } from "prom-client";
 import { createApp } from "./app.ts";
@@ -19,7 +20,7 @@ await runProcess(log, async () => {
   const inventory = dialWatched({
     ...dial,
     target: config.inventoryAddress,
-    services: [StockService],
+    services: [StockService, InventoryFeedService],
   });
   const stopping = new AbortController();
   const app = await createApp({

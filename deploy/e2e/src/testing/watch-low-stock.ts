@@ -8,6 +8,7 @@ import { createClient, type Interceptor } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
 import { inject } from "vitest";
 import { clientOf } from "./connect.ts";
+import { readLines } from "./read-lines.ts";
 
 /** What a test asks for. */
 export interface WatchRequest {
@@ -27,22 +28,11 @@ async function* watchRest(
   { productId, lowStock, after }: WatchRequest,
   signal: AbortSignal,
 ): AsyncGenerator<WatchLowStockResponse> {
-  const { url, key } = inject("backroom");
   const query = new URLSearchParams({ product_id: String(productId) });
   if (lowStock !== undefined) query.set("low_stock", String(lowStock));
   if (after !== undefined) query.set("after", after);
-  const answer = await fetch(`${url}/inventory/stock/low-stock/events?${query}`, {
-    headers: { "x-api-key": key },
-    signal,
-  });
-  if (answer.headers.get("content-type") !== "application/x-ndjson" || !answer.body) {
-    throw new Error(`answered ${answer.status}: ${await answer.text()}`);
-  }
-  let rest = "";
-  for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) yield fromJson(WatchLowStockResponseSchema, JSON.parse(line));
+  for await (const line of readLines(`/inventory/stock/low-stock/events?${query}`, signal)) {
+    yield fromJson(WatchLowStockResponseSchema, line);
   }
 }
 

@@ -16,6 +16,8 @@ export interface RunContext {
 export interface Engine {
   /** The version of ClickHouse. */
   version: string;
+  /** The names of the table functions, in lower case. */
+  tableFunctions: ReadonlySet<string>;
   /** How many statements are running. */
   running(): number;
   /** Runs one statement on a connection of its own, so that nothing it sets outlives it. */
@@ -30,8 +32,10 @@ export interface Engine {
 export async function openEngine(folder: string): Promise<Engine> {
   const native = loadNative();
   const control = native.CreateConnection(folder, connectionSettings);
-  const answer = await native.QueryAsyncConnection(control, "SELECT version()", "TSVRaw");
-  const version = answer.bytes.toString().trim();
+  const ask = async (sql: string) =>
+    (await native.QueryAsyncConnection(control, sql, "TSVRaw")).bytes.toString().trim();
+  const version = await ask("SELECT version()");
+  const functions = await ask("SELECT lower(name) FROM system.table_functions");
   const runs = new Set<string>();
 
   async function run(sql: string, context: RunContext): Promise<NativeResult> {
@@ -60,6 +64,7 @@ export async function openEngine(folder: string): Promise<Engine> {
 
   return {
     version,
+    tableFunctions: new Set(functions.split("\n")),
     running: () => runs.size,
     run,
     cancel,

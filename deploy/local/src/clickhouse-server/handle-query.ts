@@ -7,6 +7,7 @@ import type { Engine, RunContext } from "./engine.ts";
 import type { ResultPipe } from "./pipes.ts";
 import { readParameters } from "./read-parameters.ts";
 import { formatSummary } from "./reply.ts";
+import { createReplyCoder } from "./reply-coder.ts";
 import { readAll } from "./request-body.ts";
 import { runInsert, spoolRows } from "./run-insert.ts";
 import { runOutput } from "./run-output.ts";
@@ -42,7 +43,7 @@ export async function handleQuery(
   const head = Buffer.concat([asked, joint, body.head]);
   const sql = head.toString("latin1");
   const statement = readStatement(sql);
-  if (user.role === "analyst") checkAnalystStatement(statement);
+  if (user.role === "analyst") checkAnalystStatement(statement, engine.tableFunctions);
 
   const context: RunContext = {
     runId: randomUUID(),
@@ -82,7 +83,9 @@ export async function handleQuery(
     const pipe = bench.openPipe();
     try {
       const isCompressible = parameters.get("enable_http_compression") === "1";
-      await runOutput({ engine, sql, shape, context, pipe, request, response, isCompressible });
+      const coder = createReplyCoder(parameters, shape.format ?? context.format);
+      const output = { engine, sql, shape, context, coder, pipe, request, response };
+      await runOutput({ ...output, isCompressible });
     } finally {
       pipe.release();
     }

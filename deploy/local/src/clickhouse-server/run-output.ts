@@ -7,6 +7,7 @@ import { toContentType } from "./formats.ts";
 import type { NativeResult } from "./native.ts";
 import type { ResultPipe } from "./pipes.ts";
 import { formatLateError, formatSummary, openReplyBody, sendError } from "./reply.ts";
+import type { ReplyCoder } from "./reply-coder.ts";
 import type { OutputShape } from "./statement.ts";
 
 /** So much of a result is held back, so that a failure or the counts can still go into the headers. */
@@ -22,13 +23,15 @@ export interface OutputRun {
   pipe: ResultPipe;
   request: IncomingMessage;
   response: ServerResponse;
+  /** Turns what the engine writes into what the client has asked for. */
+  coder: ReplyCoder;
   /** Whether the client takes a compressed answer. */
   isCompressible: boolean;
 }
 
 /** Runs a statement and sends its rows while they are made; memory stays bounded whatever their number. */
 export async function runOutput(run: OutputRun): Promise<void> {
-  const { engine, shape, context, pipe, request, response } = run;
+  const { engine, shape, context, pipe, request, response, coder } = run;
   const format = shape.format ?? context.format;
   const tag = randomBytes(8).toString("hex");
   response.setHeader("X-ClickHouse-Format", format);
@@ -43,7 +46,7 @@ export async function runOutput(run: OutputRun): Promise<void> {
       result = value;
     },
     (error: unknown) => {
-      failure = toClickHouseError(error);
+      failure ??= toClickHouseError(error);
     },
   );
   const finished = ended.then(() => pipe.finish());
@@ -59,8 +62,20 @@ export async function runOutput(run: OutputRun): Promise<void> {
     for (const chunk of held.splice(0)) body.write(chunk);
     return body;
   };
-  for await (const chunk of pipe.reader as AsyncIterable<Buffer>) {
+  let isCodable = true;
+  const encode = (step: () => Buffer) => {
+    try {
+      return isCodable ? step() : Buffer.alloc(0);
+    } catch (error) {
+      isCodable = false;
+      failure ??= toClickHouseError(error);
+      engine.cancel(context.runId).catch(() => {}); // Its rows are of no use to anyone.
+      return Buffer.alloc(0);
+    }
+  };
+  for await (const piece of pipe.reader as AsyncIterable<Buffer>) {
     if (response.destroyed) continue; // The client has left; the statement is being cancelled.
+    const chunk = encode(() => coder.push(piece));
     if (!body && heldBytes + chunk.length <= heldBackBytes) {
       held.push(chunk);
       heldBytes += chunk.length;
@@ -70,14 +85,19 @@ export async function runOutput(run: OutputRun): Promise<void> {
     if (!target.write(chunk)) await drained(target, response);
   }
   await finished;
+  if (response.destroyed) return;
+  const rest = failure ? Buffer.alloc(0) : encode(() => coder.end());
+  if (body) body.write(rest);
+  else held.push(rest);
+  heldBytes += rest.length;
   if (failure && !body) return sendError(response, failure, engine.version);
   const target = start();
   if (!failure) target.end();
-  else endBroken(target, response, formatLateError(failure, engine.version, tag));
+  else endBroken(target, response, coder.wrap(formatLateError(failure, engine.version, tag)));
 }
 
 /** Ends a body that is not whole: with the error for clients that look for it, and cut off for all others. */
-function endBroken(target: Writable, response: ServerResponse, error: string): void {
+function endBroken(target: Writable, response: ServerResponse, error: Buffer): void {
   if (target === response) response.write(error, () => response.socket?.destroySoon());
   else target.end(error);
 }

@@ -21,11 +21,11 @@ const notSettings = new Set(
   http_response_headers log_queries log_comment`.split(/\s+/),
 );
 
-/** An analyst's limits; they may be lowered for a query, never raised. */
+/** An analyst's limits; they may be lowered for a query, never raised beyond what is said here. */
 const analystLimits: Record<string, number> = {
   max_execution_time: 60,
   max_memory_usage: 2_000_000_000,
-  max_result_rows: 1_000_000,
+  max_result_rows: 1_048_576, // As many as a spreadsheet has, and as Metabase's downloads ask for.
   max_result_bytes: 1_000_000_000,
   max_rows_to_read: 10_000_000_000,
   max_threads: 2,
@@ -33,9 +33,12 @@ const analystLimits: Record<string, number> = {
   max_bytes_before_external_sort: 1_000_000_000,
 };
 
+/** What an analyst may raise a limit to: Grafana sends its own time limit of 60 s and 5 more. */
+const analystMaxima: Record<string, number> = { ...analystLimits, max_execution_time: 120 };
+
 /** What an analyst may set beside the limits: how results look and how joins and nulls behave. */
 const analystMayChange =
-  /^(output_format_|format_|date_time_|join_use_nulls$|union_default_mode$|extremes$|max_block_size$|session_timezone$|result_overflow_mode$|timeout_overflow_mode$|final$|limit$|offset$|group_by_use_nulls$|aggregate_functions_null_for_empty$|prefer_column_name_to_alias$|low_cardinality_|cast_keep_nullable$|readonly$)/;
+  /^(output_format_|format_|date_time_|join_use_nulls$|union_default_mode$|extremes$|max_block_size$|session_timezone$|result_overflow_mode$|timeout_overflow_mode$|final$|limit$|offset$|group_by_use_nulls$|aggregate_functions_null_for_empty$|prefer_column_name_to_alias$|low_cardinality_|cast_keep_nullable$|select_sequential_consistency$|readonly$)/;
 
 /**
  * Makes the list of settings of one query from the URL's parameters. Query parameters (`param_x`) are
@@ -69,7 +72,7 @@ export function readSettings(
 }
 
 function checkAnalystSetting(name: string, value: string): void {
-  const limit = analystLimits[name];
+  const limit = analystMaxima[name];
   if (limit !== undefined) {
     const number = Number(value);
     if (number > 0 && number <= limit) return;
@@ -81,12 +84,12 @@ function checkAnalystSetting(name: string, value: string): void {
 }
 
 function refuseUnsupported(name: string, value: string): void {
-  const isCompressed = (name === "compress" || name === "decompress") && value !== "0";
-  if (name !== "session_id" && !isCompressed) return;
+  const isPacked = name === "decompress" && value !== "0";
+  if (name !== "session_id" && !isPacked) return;
   const hint =
     name === "session_id"
       ? "Every query has a session of its own here: put settings and parameters into the URL"
-      : "The native compression is not supported here: use Content-Encoding and Accept-Encoding";
+      : "Bodies in the native compression are not read here: use Content-Encoding";
   throw new ClickHouseError(48, "NOT_IMPLEMENTED", `${name} is not supported. ${hint}`);
 }
 
@@ -100,11 +103,32 @@ function moveToEnd(settings: Map<string, string>, name: string): Map<string, str
 const analystVerbs = new Set("SELECT WITH FROM ( SHOW DESCRIBE DESC EXPLAIN EXISTS".split(" "));
 // These read files of this machine even in readonly mode.
 const fileFunctions = ["file", "filesystem", "catboostevaluate"];
+// These make rows of nothing, or are functions of values too. All other table functions reach outside.
+const innerFunctions = new Set(
+  `numbers numbers_mt zeros zeros_mt generateseries generate_series generaterandom primes null values
+  sqlstandardvalues view format fuzzquery`.split(/\s+/),
+);
 
-/** Refuses what the engine's readonly mode would let an analyst do. */
-export function checkAnalystStatement({ verb, calls }: Statement): void {
-  const isFile = fileFunctions.some((name) => calls.has(name));
-  if (analystVerbs.has(verb) && !isFile) return;
-  const message = `analyst: Not enough privileges to ${isFile ? "read files" : `run ${verb}`}`;
-  throw new ClickHouseError(497, "ACCESS_DENIED", message);
+/**
+ * Refuses what the engine's readonly mode would let an analyst do: a subquery with settings of its
+ * own lifts every limit and readonly itself, and DESCRIBE reads what a table function points to.
+ *
+ * @param tableFunctions the engine's, in lower case.
+ */
+export function checkAnalystStatement(
+  { verb, calls, hasSettings }: Statement,
+  tableFunctions: ReadonlySet<string>,
+): void {
+  const refuse = (what: string) => {
+    const message = `analyst: Not enough privileges to ${what}`;
+    throw new ClickHouseError(497, "ACCESS_DENIED", message);
+  };
+  if (!analystVerbs.has(verb)) refuse(`run ${verb}`);
+  if (fileFunctions.some((name) => calls.has(name))) refuse("read files");
+  const outer = [...calls].find((name) => tableFunctions.has(name) && !innerFunctions.has(name));
+  if (outer !== undefined) refuse(`read from the table function ${outer}`);
+  if (hasSettings)
+    refuse(
+      "set anything in a statement: put settings into the URL, and a column of this name into quotes",
+    );
 }

@@ -7,6 +7,8 @@ export interface Statement {
   verb: string;
   /** The names that are called as functions, in lower case. */
   calls: ReadonlySet<string>;
+  /** Whether it, or a part of it, brings settings of its own. */
+  hasSettings: boolean;
   /** What kind of answer it has: rows, or nothing; an insert may bring its rows along. */
   shape: OutputShape | InsertShape | { kind: "command"; end: number };
 }
@@ -38,6 +40,7 @@ export function readStatement(sql: string): Statement {
   const top: Token[] = []; // What stands outside all parentheses.
   const calls = new Set<string>();
   let depth = 0;
+  let hasSettings = false;
   let last: Token | undefined;
   let ended = false;
   for (const token of lex(sql)) {
@@ -47,6 +50,7 @@ export function readStatement(sql: string): Statement {
       continue;
     }
     refuseFiles(last, token);
+    hasSettings ||= isWord(last, "SETTINGS") && beginsName(token);
     if (depth === 0 && !isSymbol(token, ")")) top.push(token);
     if (isSymbol(token, "(")) {
       depth++;
@@ -54,7 +58,8 @@ export function readStatement(sql: string): Statement {
     } else if (isSymbol(token, ")")) depth--;
     last = token;
     const insert = depth === 0 ? readInsert(sql, top) : undefined;
-    if (insert && top.at(-1) === token) return { verb: "INSERT", calls, shape: insert };
+    if (insert && top.at(-1) === token)
+      return { verb: "INSERT", calls, hasSettings, shape: insert };
   }
   if (isWord(top[0], "INSERT") && calls.has("input"))
     throw new ClickHouseError(
@@ -66,8 +71,14 @@ export function readStatement(sql: string): Statement {
   if (verb === undefined || last === undefined) throw syntaxError("Empty query", 0);
   const end = last.end;
   if (!outputVerbs.has(verb) || top.some((token) => isWord(token, "INSERT")))
-    return { verb, calls, shape: { kind: "command", end } };
-  return { verb, calls, shape: { kind: "output", end, ...readFormat(sql, top, end) } };
+    return { verb, calls, hasSettings, shape: { kind: "command", end } };
+  const shape = { kind: "output", end, ...readFormat(sql, top, end) } as const;
+  return { verb, calls, hasSettings, shape };
+}
+
+/** Says whether a token can be, or stand for, the name of a setting. A column may be named so too. */
+function beginsName(token: Token): boolean {
+  return token.kind === "word" || token.kind === "quoted" || isSymbol(token, "{");
 }
 
 /** Recognises, at the word before the data, an INSERT that brings data. */

@@ -20,7 +20,7 @@ export function createSearchIndex(em: SqlEntityManager): Promise<boolean> {
     if (!extension) return false;
     const operators = `${extension.schema}.gin_trgm_ops`;
     await transaction.execute(
-      `create index if not exists product_search on product using gin (name ${operators}, sku ${operators})`,
+      `create index if not exists product_search on product using gin (search ${operators})`,
     );
     return true;
   });

@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { toListQuery } from "./list-products-query.ts";
 
-const all = { archived: false, afterId: 0n, skip: 0, rowLimit: 101 };
+const all = {
+  archived: false,
+  afterId: 0n,
+  skip: 0,
+  rowLimit: 101,
+  way: "order",
+  isTotalKept: false,
+} as const;
 
 test("every value is a parameter, and a text is escaped", () => {
   const { text, values } = toListQuery({

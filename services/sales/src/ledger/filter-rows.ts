@@ -2,6 +2,7 @@ import type { CallContext } from "@backroom/kit";
 import { Kind } from "@backroom/proto/sales/v1/sales_pb";
 import { resolveFilter } from "../catalogue/resolve-filter.ts";
 import type { Deps } from "../deps.ts";
+import type { Kind as EntryKind } from "../revenue/query.ts";
 import { readRange } from "../time/read-range.ts";
 import { readZone } from "../time/read-zone.ts";
 
@@ -18,45 +19,32 @@ export interface RowFilter {
   readonly timeZone?: string | undefined;
 }
 
-/** Conditions on `sales.sale s`, with their parameters. */
-export class Conditions {
-  readonly #conditions: string[] = [];
-  readonly values: unknown[] = [];
-
-  /** Adds a condition, given the placeholder of its value. */
-  add(value: unknown, write: (placeholder: string) => string): void {
-    this.#conditions.push(write(this.bind(value)));
-  }
-
-  /** Adds a value, and answers its placeholder. */
-  bind(value: unknown): string {
-    return `$${this.values.push(value)}`;
-  }
-
-  /** The conditions as a WHERE clause, empty when there is none. */
-  toWhere(): string {
-    return this.#conditions.length > 0 ? `where ${this.#conditions.join(" and ")}` : "";
-  }
+/** Which rows of the ledger are meant. All that is given must match. */
+export interface RowSelection {
+  /** From this instant on, in milliseconds since 1970. */
+  readonly startMs?: number | undefined;
+  /** Up to, but without, this instant. */
+  readonly endMs?: number | undefined;
+  /** Of these products; of all when absent. */
+  readonly productIds?: readonly bigint[] | undefined;
+  readonly channel?: string | undefined;
+  readonly orderRef?: string | undefined;
+  readonly kind?: EntryKind | undefined;
 }
 
-/** Finds the products of categories before the statement is run. */
-export type PinProducts = (deps: Deps, categoryIds: readonly bigint[]) => Promise<string[]>;
-
 /**
- * Makes the conditions of a filter.
+ * Finds out which rows a filter means. Of a category these are the rows of the products that are in
+ * it now, for all statements alike.
  *
- * @param pinProducts for those who run several statements, which all must mean the same products;
- * without it each statement looks for itself which products a category now has.
  * @throws ConnectError INVALID_ARGUMENT for a date or zone, NOT_FOUND for what does not exist.
  */
 export async function filterRows(
   deps: Deps,
   filter: RowFilter,
   context: CallContext,
-  pinProducts?: PinProducts,
-): Promise<Conditions> {
+): Promise<RowSelection> {
   const zone = readZone("time_zone", filter.timeZone, deps.storeTimeZone);
-  const { startMs, endMs } = readRange({
+  const range = readRange({
     startField: "start_date",
     start: filter.startDate,
     endField: "end_date",
@@ -72,36 +60,25 @@ export async function filterRows(
     },
     context,
   );
-  const conditions = new Conditions();
-  if (startMs !== undefined) {
-    conditions.add(new Date(startMs).toISOString(), (value) => `s.sale_date >= ${value}`);
+  const { channel, orderRef } = filter;
+  const kind = kindNames.get(filter.kind);
+  const selection = { ...range, channel, orderRef, kind };
+  if (categoryIds.length === 0) {
+    return productIds.length > 0 ? { ...selection, productIds } : selection;
   }
-  if (endMs !== undefined) {
-    conditions.add(new Date(endMs).toISOString(), (value) => `s.sale_date < ${value}`);
-  }
-  if (productIds.length > 0) {
-    conditions.add(productIds, (value) => `s.product_id = any(${value}::bigint[])`);
-  }
-  if (categoryIds.length > 0 && pinProducts) {
-    const pinned = await pinProducts(deps, categoryIds);
-    conditions.add(pinned, (value) => `s.product_id = any(${value}::bigint[])`);
-  } else if (categoryIds.length > 0) {
-    conditions.add(
-      categoryIds,
-      (value) =>
-        `s.product_id = any(array(select id from sales.product where category_id = any(${value}::bigint[])))`,
-    );
-  }
-  if (filter.channel !== undefined) {
-    conditions.add(filter.channel, (value) => `s.channel = ${value}`);
-  }
-  if (filter.orderRef !== undefined) {
-    conditions.add(filter.orderRef, (value) => `s.order_ref = ${value}`);
-  }
-  if (filter.kind !== Kind.UNSPECIFIED) {
-    conditions.add(kindNames.get(filter.kind), (value) => `s.kind = ${value}`);
-  }
-  return conditions;
+  const members = await listProducts(deps, categoryIds);
+  const both = productIds.filter((id) => members.includes(id));
+  return { ...selection, productIds: productIds.length > 0 ? both : members };
+}
+
+/** Finds the products that are in some categories now. */
+async function listProducts({ pool }: Deps, categoryIds: readonly bigint[]): Promise<bigint[]> {
+  const { rows } = await pool.query<{ ids: string | null }>({
+    name: "list-products-of-categories",
+    text: "select string_agg(id::text, ',') as ids from sales.product where category_id = any($1::bigint[])",
+    values: [categoryIds],
+  });
+  return rows[0]?.ids?.split(",").map(BigInt) ?? [];
 }
 
 /** How the ledger spells each kind. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { Contents, pairOf, type Reads } from "./contents.ts";
+import { Contents, pairOf, type Reads, residueOf } from "./contents.ts";
 
 const day = fc.integer({ min: 20_000, max: 20_020 });
 const product = fc.bigInt(1n, 6n);
@@ -10,7 +10,7 @@ const batch = fc.uniqueArray(fc.tuple(day, product), { minLength: 1, maxLength: 
 function note(contents: Contents, sales: readonly (readonly [number, bigint])[]): void {
   contents.noteSales({
     days: new Set(sales.map(([day]) => day)),
-    pairs: new Set(sales.map(([day, productId]) => pairOf(day, productId))),
+    pairs: new Set(sales.map(([day, productId]) => pairOf(day, residueOf(productId)))),
   });
 }
 

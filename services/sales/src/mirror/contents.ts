@@ -23,7 +23,7 @@ const maxPairs = 100_000;
 const maxLookups = 10_000;
 
 /** Products beyond this share their last change with another one, which can only be too late. */
-const productModulus = 2n ** 36n;
+export const productModulus = 2 ** 36;
 
 /**
  * What the mirror holds, from when it was found to be right until it is mended, rebuilt, or somebody
@@ -91,12 +91,13 @@ export class Contents {
 
   #haveSalesChanged({ fromDay, toDay, productIds }: SalesRead, since: number): boolean {
     let lookups = 0;
+    const products = productIds.map(residueOf);
     for (const day of this.#days.changedSince(since, fromDay, toDay)) {
-      if (productIds.length === 0) return true;
-      lookups += productIds.length;
+      if (products.length === 0) return true;
+      lookups += products.length;
       if (lookups > maxLookups) return true;
-      for (const productId of productIds) {
-        const last = this.#pairs.get(pairOf(day, productId)) ?? this.#forgottenPairs;
+      for (const product of products) {
+        const last = this.#pairs.get(pairOf(day, product)) ?? this.#forgottenPairs;
         if (last > since) return true;
       }
     }
@@ -104,7 +105,16 @@ export class Contents {
   }
 }
 
-/** Names a day and a product by one number. */
-export function pairOf(day: number, productId: bigint): number {
-  return Number(productId % productModulus) * DayChanges.size + day;
+/** What of a product's id counts here. */
+export function residueOf(productId: bigint): number {
+  return Number(productId % BigInt(productModulus));
+}
+
+/**
+ * Names a day and a product by one number.
+ *
+ * @param product as residueOf has it.
+ */
+export function pairOf(day: number, product: number): number {
+  return product * DayChanges.size + day;
 }

@@ -18,6 +18,8 @@ export async function follow(leadership: Leadership): Promise<void> {
   const { hint, pollMs, maxPauseMs } = state.options;
   const settling = new Settling();
   const caretaker = new Caretaker(leadership);
+  const ending = new AbortController();
+  const stock = state.stock?.follow(leadership, AbortSignal.any([signal, ending.signal]));
   try {
     while (!signal.aborted) {
       const begunAtMs = performance.now();
@@ -40,7 +42,9 @@ export async function follow(leadership: Leadership): Promise<void> {
       else await state.freshness.rest(pauseMs, signal);
     }
   } finally {
+    ending.abort();
     await caretaker.stop();
+    await stock;
   }
 }
 

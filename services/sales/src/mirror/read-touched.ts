@@ -1,4 +1,4 @@
-import { pairOf } from "./contents.ts";
+import { pairOf, productModulus } from "./contents.ts";
 import type { Feed } from "./feeds.ts";
 import type { Batch } from "./read-batch.ts";
 
@@ -10,33 +10,36 @@ export interface Touched {
   readonly pairs: ReadonlySet<number>;
 }
 
-const [tab, newline] = [9, 10];
+const [tab, newline, dash, zero] = [9, 10, 45, 48];
+const dateLength = 10;
 const dayMs = 86_400_000;
 
 /**
  * Reads which days and products a batch of sales touches. The text is PostgreSQL's own: fields end
- * with tabs, lines with line feeds, and neither occurs within a field.
+ * with tabs, lines with line feeds, and neither occurs within a field. It is read byte by byte, as a
+ * text for each field would cost several times as much.
  */
 export function readTouched({ feed, lines }: Pick<Batch, "feed" | "lines">): Touched {
   const [productField, dateField] = [placeOf(feed, "product_id"), placeOf(feed, "sale_date")];
-  const days = new Map<string, number>();
+  const days = new Map<number, number>();
   const pairs = new Set<number>();
-  const products = new Map<string, number>();
-  let product = 0;
-  let field = 0;
-  let start = 0;
-  for (let end = 0; end < lines.length; end++) {
-    const byte = lines[end];
-    if (byte !== tab && byte !== newline) continue;
-    if (field === productField) {
-      const text = lines.toString("latin1", start, end);
-      product = remember(products, text, (id) => pairOf(0, BigInt(id)));
-    } else if (field === dateField) {
-      const text = lines.toString("latin1", start, Math.min(start + 10, end));
-      pairs.add(product + remember(days, text, readDay));
+  let [product, date, field, start] = [0, 0, 0, 0];
+  for (let at = 0; at < lines.length; at++) {
+    const byte = lines[at] ?? 0;
+    if (byte === tab || byte === newline) {
+      if (field === dateField) {
+        const day = days.get(date) ?? readDay(date);
+        days.set(date, day);
+        pairs.add(pairOf(day, product));
+      }
+      field = byte === newline ? 0 : field + 1;
+      start = at + 1;
+      if (field === 0) product = date = 0;
+    } else if (field === productField) {
+      product = (10 * product + byte - zero) % productModulus;
+    } else if (field === dateField && at - start < dateLength && byte !== dash) {
+      date = 10 * date + byte - zero;
     }
-    field = byte === newline ? 0 : field + 1;
-    start = end + 1;
   }
   return { days: new Set(days.values()), pairs };
 }
@@ -47,17 +50,10 @@ function placeOf({ columns }: Feed, column: string): number {
   return place;
 }
 
-function remember<T>(known: Map<string, T>, text: string, read: (text: string) => T): T {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  const value = read(text);
-  known.set(text, value);
-  return value;
-}
-
-/** Reads the days since 1970 of a date `YYYY-MM-DD`. */
-function readDay(text: string): number {
-  const day = Date.parse(text) / dayMs;
-  if (!Number.isInteger(day) || day < 0) throw new Error(`PostgreSQL copied out the date ${text}`);
+/** Reads the days since 1970 of a date whose digits are those of `YYYYMMDD`. */
+function readDay(date: number): number {
+  const [year, month] = [Math.floor(date / 10_000), Math.floor(date / 100) % 100];
+  const day = Date.UTC(year, month - 1, date % 100) / dayMs;
+  if (year < 1970 || year > 2104) throw new Error(`PostgreSQL copied out a date of ${year}`);
   return day;
 }

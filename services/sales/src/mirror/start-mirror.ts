@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Hint, type Logger, LossLog, openClickhouse } from "@backroom/kit";
+import { type Backend, type Hint, type Logger, LossLog, openClickhouse } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { Client } from "pg";
 import type { Registry } from "prom-client";
@@ -10,6 +10,7 @@ import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
 import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
 import { observe } from "./observe.ts";
+import { StockMirror } from "./stock/stock-mirror.ts";
 import { leave, takeLead } from "./take-lead.ts";
 
 /** The mirror of the ledger, as this process sees it. */
@@ -42,6 +43,10 @@ export interface MirrorOptions {
   readonly hint: Hint;
   readonly log: Logger;
   readonly registry: Registry;
+  /** Whose stock is mirrored too; none when absent. */
+  readonly inventory?: Backend;
+  /** How long to rest between two looks at what has changed in the stock; 1,000 ms when absent. */
+  readonly stockPollMs?: number;
   /** The most rows of one INSERT, up to 50,000, which is sure to be one part; that many when absent. */
   readonly maxBatchRows?: number;
   /** How long to wait for a hint before looking by itself; 100 ms when absent. */
@@ -58,10 +63,12 @@ export interface MirrorOptions {
 
 /** What one session of the mirror shares with the next. */
 export interface MirrorState {
-  readonly options: Required<MirrorOptions>;
+  readonly options: Required<Omit<MirrorOptions, "inventory" | "stockPollMs">>;
   readonly clickhouse: ClickHouseClient;
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
+  /** The copy of the stock; undefined when there is no inventory. */
+  readonly stock: StockMirror | undefined;
   /** Told when either store is lost, and when it is back. */
   readonly losses: Readonly<Record<"postgres" | "clickhouse", LossLog>>;
   /** Aborted when the mirror is to end after the batch under way. */
@@ -108,6 +115,7 @@ export function startMirror(options: MirrorOptions): Mirror {
     clickhouse,
     freshness,
     metrics,
+    stock: openStock(options),
     losses: logLosses(options.log),
     signal: stopping.signal,
     haste: hurrying.signal,
@@ -130,6 +138,12 @@ export function startMirror(options: MirrorOptions): Mirror {
     changed: freshness.changed,
     waitUntilFresh: (signal) => freshness.wait(signal),
   };
+}
+
+/** Makes the mirror of the stock, if there is one. */
+function openStock(options: MirrorOptions): StockMirror | undefined {
+  const { inventory, log, registry, stockPollMs: pollMs = 1_000 } = options;
+  return inventory && new StockMirror({ inventory, log, registry, pollMs });
 }
 
 /** Makes the logs of what the mirror loses. */

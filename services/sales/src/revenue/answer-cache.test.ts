@@ -1,6 +1,6 @@
 import { Registry } from "prom-client";
 import { expect, test } from "vitest";
-import { Contents, pairOf } from "../mirror/contents.ts";
+import { Contents, pairOf, residueOf } from "../mirror/contents.ts";
 import { AnswerCache } from "./answer-cache.ts";
 import { Trace } from "./trace-reads.ts";
 
@@ -17,7 +17,7 @@ function readDays(fromDay: number, toDay: number, productIds: bigint[] = []): Tr
 
 /** What a batch of one sale touches. */
 function touch(day: number, productId = 1n) {
-  return { days: new Set([day]), pairs: new Set([pairOf(day, productId)]) };
+  return { days: new Set([day]), pairs: new Set([pairOf(day, residueOf(productId))]) };
 }
 
 async function metric(registry: Registry, line: string): Promise<number> {
@@ -67,7 +67,7 @@ test("does not use what was asked before a change that came meanwhile", () => {
 
 test("stays within its memory under a flood of different questions", async () => {
   const registry = new Registry();
-  const maxBytes = 4 * 2 ** 20;
+  const maxBytes = 2 ** 20;
   const cache = new AnswerCache(maxBytes, registry);
   const contents = new Contents();
   cache.find(contents, "q");
@@ -76,16 +76,16 @@ test("stays within its memory under a flood of different questions", async () =>
       period: `2025-${i}`,
       sums: { gross: 1n, units: 2n },
     }));
-  for (let i = 0; i < 5_000; i++) {
+  for (let i = 0; i < 1_000; i++) {
     cache.keep(contents, `question ${i}`, answer(i % 200), readDays(0, 10), 0);
-    if (i % 500 > 0) continue;
+    if (i % 100 > 0) continue;
     expect(await metric(registry, "backroom_revenue_cache_bytes")).toBeLessThanOrEqual(maxBytes);
   }
   expect(await metric(registry, "backroom_revenue_cache_bytes")).toBeGreaterThan(maxBytes / 2);
   const evicted = await metric(registry, 'backroom_revenue_cache_removals_total{reason="evicted"}');
   const entries = await metric(registry, "backroom_revenue_cache_entries");
-  expect(evicted + entries).toBe(5_000);
-  expect(cache.find(contents, "question 4999")).toBeDefined();
+  expect(evicted + entries).toBe(1_000);
+  expect(cache.find(contents, "question 999")).toBeDefined();
   expect(cache.find(contents, "question 0")).toBeUndefined();
   cache.keep(contents, "huge", answer(20_000), new Trace(), 0);
   expect(cache.find(contents, "huge")).toBeUndefined(); // It would have cost all others.

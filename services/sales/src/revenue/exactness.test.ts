@@ -11,6 +11,7 @@ import {
 } from "../testing/random-ledger.ts";
 import type { Dimension } from "./query.ts";
 import { maxBuckets, readSeries } from "./read-series.ts";
+import { addSums, noSums, type Sums } from "./sums.ts";
 
 const granularity = fc.constantFrom("hour", "day", "week", "month", "quarter", "year");
 
@@ -72,3 +73,27 @@ test("a breakdown equals what PostgreSQL answers in its own words", async () => 
     { numRuns: 80, seed },
   );
 }, 120_000);
+
+test("products, categories, channels and days of any zone sum to one total", async () => {
+  await fc.assert(
+    fc.asyncProperty(window, fc.constantFrom(...zones), filter, async (range, zone, where) => {
+      const [store] = ledger.both.map(([, either]) => either);
+      if (!store) throw new Error("there is no store to ask");
+      const totals: Sums[] = [];
+      for (const dimension of ["product", "category", "channel"] as const) {
+        const query = { ...range, dimension, filter: where, limit: 1_000 };
+        const { rows, total } = await store.sumBreakdown(query, never);
+        totals.push(total, sumAll(rows.map(({ sums }) => sums)));
+      }
+      for (const granularity of ["month", "week"] as const) {
+        const request = { range, granularity, zone, filter: where, fill: true };
+        const points = await readSeries(store, request, never);
+        totals.push(sumAll(points.map(({ sums }) => sums)));
+      }
+      for (const total of totals) expect(total).toEqual(totals[0]);
+    }),
+    { numRuns: 40, seed },
+  );
+}, 300_000);
+
+const sumAll = (all: readonly Sums[]) => all.reduce(addSums, noSums);

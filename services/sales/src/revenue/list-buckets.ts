@@ -1,4 +1,5 @@
-import { type Calendar, dayAt, startOfDay } from "../time/calendar.ts";
+import { type Calendar, dayAt } from "../time/calendar.ts";
+import { findDayStarts } from "../time/find-day-starts.ts";
 import type { Granularity } from "./granularity.ts";
 import { listHours } from "./list-hours.ts";
 
@@ -28,13 +29,16 @@ export function listBuckets(
 ): Bucket[] {
   if (granularity === "hour") return listHours(startMs, endMs, calendar.zone, maxBuckets);
   const buckets: Bucket[] = [];
-  let day = firstDay(dayAt(startMs, calendar), granularity, calendar.weekStart ?? 1);
-  let bucketMs = startOfDay(day, calendar);
+  const startOf = findDayStarts(calendar);
+  const { year, month, day: dayOfMonth } = dayAt(startMs, calendar);
+  let day = firstDay(Date.UTC(year, month - 1, dayOfMonth), granularity, calendar.weekStart ?? 1);
+  let bucketMs = startOf(day);
   while (bucketMs < endMs && buckets.length <= maxBuckets) {
-    const nextDay = day.add(steps[granularity]);
-    const nextMs = startOfDay(nextDay, calendar);
+    const nextDay = firstDayOfNext(day, granularity);
+    const nextMs = startOf(nextDay);
     if (nextMs > bucketMs) {
-      buckets.push({ label: day.toString(), startMs: bucketMs, endMs: nextMs });
+      const label = new Date(day).toISOString().slice(0, 10);
+      buckets.push({ label, startMs: bucketMs, endMs: nextMs });
     }
     day = nextDay;
     bucketMs = nextMs;
@@ -42,30 +46,42 @@ export function listBuckets(
   return buckets;
 }
 
-const steps: Record<Exclude<Granularity, "hour">, Temporal.DurationLike> = {
-  day: { days: 1 },
-  week: { days: 7 },
-  month: { months: 1 },
-  quarter: { months: 3 },
-  year: { years: 1 },
-};
+const dayMs = 86_400_000;
 
-/** The first day of the bucket that a day belongs to. */
+/** The first day of the bucket that a day belongs to. Days are given by their midnight in UTC. */
 function firstDay(
-  day: Temporal.PlainDate,
-  granularity: Granularity,
+  day: number,
+  granularity: Exclude<Granularity, "hour">,
   weekStart: number,
-): Temporal.PlainDate {
+): number {
+  const [year, month] = [new Date(day).getUTCFullYear(), new Date(day).getUTCMonth()];
   switch (granularity) {
-    case "week":
-      return day.subtract({ days: (day.dayOfWeek - weekStart + 7) % 7 });
-    case "month":
-      return day.with({ day: 1 });
-    case "quarter":
-      return day.with({ day: 1, month: day.month - ((day.month - 1) % 3) });
-    case "year":
-      return day.with({ day: 1, month: 1 });
-    default:
+    case "day":
       return day;
+    case "week":
+      return day - ((new Date(day).getUTCDay() - weekStart + 7) % 7) * dayMs;
+    case "month":
+      return Date.UTC(year, month);
+    case "quarter":
+      return Date.UTC(year, month - (month % 3));
+    case "year":
+      return Date.UTC(year, 0);
+  }
+}
+
+/** The first day of the next bucket. */
+function firstDayOfNext(day: number, granularity: Exclude<Granularity, "hour">): number {
+  const [year, month] = [new Date(day).getUTCFullYear(), new Date(day).getUTCMonth()];
+  switch (granularity) {
+    case "day":
+      return day + dayMs;
+    case "week":
+      return day + 7 * dayMs;
+    case "month":
+      return Date.UTC(year, month + 1);
+    case "quarter":
+      return Date.UTC(year, month + 3);
+    case "year":
+      return Date.UTC(year + 1, 0);
   }
 }

@@ -17,7 +17,7 @@ const slow = (year: number): Question<SeriesRequest, Point[]> => ({
     range: { startMs: Date.UTC(year, 0), endMs: Date.UTC(year + 1, 0) },
     granularity: "year",
     zone: "UTC",
-    filter: { productIds: [], categoryIds: [], channels: [] },
+    filter: { productIds: [], categoryIds: [], channels: [], kinds: [] },
     fill: true,
   },
   ask: readSeries,

@@ -58,7 +58,8 @@ const lookups: Record<Dimension, readonly string[]> = {
   channel: [],
   product: [],
   category: [
-    `(SELECT (groupArray(id), groupArray(indexOf(listed, category_id))) FROM (${products})) AS known`,
+    // Products that are in none of the listed ones need not be known, unless not to be known is one.
+    `(SELECT (groupArray(id), groupArray(indexOf(listed, category_id))) FROM (${products}) WHERE has(listed, category_id) OR has(listed, 0)) AS known`,
   ],
 };
 

@@ -2,65 +2,76 @@ import { endOf, finest, slot } from "./grain.ts";
 import type { Window } from "./query.ts";
 import type { TimeTable } from "./time-tables.ts";
 
+const dayMs = 86_400_000;
+
 /**
- * Writes the conditions that a row of a table belongs to spans of time, and adds the values of their
- * parameters.
+ * Writes the conditions that a row of a table belongs to spans of time, by which ClickHouse also finds
+ * where to read, and adds the values of their parameters.
  *
  * @param i makes the names of the parameters unique in a statement.
  */
 export function spansToSql(
-  table: TimeTable,
-  spans: readonly Window[],
-  i: number,
-  params: Record<string, unknown>,
-): string[] {
-  return [...writeSpans(table, spans, i, params), ...writeTimes(table, spans, i, params)];
-}
-
-function writeSpans(
-  { grain, unit }: TimeTable,
+  { grain, unit, timeOfDay }: TimeTable,
   spans: readonly Window[],
   i: number,
   params: Record<string, unknown>,
 ): string[] {
   const { print, type } = grain;
+  const times = timeOfDay ? listTimes(spans) : undefined;
+  if (times) params[`times${i}`] = times;
+  const atTimes = times ? [`${timeOfDay} IN {times${i}:Array(UInt32)}`] : [];
   const [only] = spans;
   if (only && spans.length === 1) {
     params[`from${i}`] = print(only.startMs);
     params[`to${i}`] = print(only.endMs);
-    return [`${unit} >= {from${i}:${type}}`, `${unit} < {to${i}:${type}}`];
+    return [`${unit} >= {from${i}:${type}}`, `${unit} < {to${i}:${type}}`, ...atTimes];
   }
-  // The units are listed as a set, by which ClickHouse finds where to read.
-  const listed = grain === finest ? slot : grain;
-  const units = new Set<number>();
-  for (const { startMs, endMs } of spans) {
-    for (let ms = listed.floor(startMs); ms < endMs; ms = endOf(listed, ms)) units.add(ms);
+  if (grain === slot) return [`${unit} IN (${slotsToSql(spans, i, params)})`, ...atTimes];
+  if (grain !== finest) {
+    params[`units${i}`] = spans.flatMap((span) => listUnits(span, grain)).map(print);
+    return [`${unit} IN {units${i}:Array(${type})}`];
   }
-  params[`units${i}`] = [...units].map(listed.print);
-  const within = `${grain === listed ? unit : listed.sql(unit)} IN {units${i}:Array(${listed.type})}`;
-  if (grain === listed) return [within];
   params[`froms${i}`] = spans.map(({ startMs }) => print(startMs));
   params[`tos${i}`] = spans.map(({ endMs }) => print(endMs));
+  const whole = spans.map(({ startMs, endMs }) => ({
+    startMs: slot.floor(startMs),
+    endMs: endOf(slot, slot.floor(endMs - 1)),
+  }));
   return [
-    within,
+    `${slot.sql(unit)} IN (${slotsToSql(whole, i, params)})`,
     `arrayExists((from, to) -> ${unit} >= from AND ${unit} < to, {froms${i}:Array(${type})}, {tos${i}:Array(${type})})`,
   ];
 }
 
-/** Names the times of day, by which a table is sorted that is read a little of each day. */
-function writeTimes(
-  { grain, timeOfDay }: TimeTable,
-  spans: readonly Window[],
-  i: number,
-  params: Record<string, unknown>,
-): string[] {
-  const times = new Set<number>();
-  for (const { startMs, endMs } of spans) {
-    if (!timeOfDay || endMs - startMs >= dayMs) return [];
-    for (let ms = startMs; ms < endMs; ms += grain.ms) times.add((ms % dayMs) / 1_000);
-  }
-  params[`times${i}`] = [...times];
-  return [`${timeOfDay} IN {times${i}:Array(UInt32)}`];
+/**
+ * Writes a sub-query that answers all quarters of an hour in spans. Those at the same time of many days,
+ * as local midnights are, are told by their days alone: a parameter holds no list of all.
+ */
+function slotsToSql(spans: readonly Window[], i: number, params: Record<string, unknown>): string {
+  const alike = Map.groupBy(spans, ({ startMs, endMs }) => {
+    const from = (startMs % dayMs) / 1_000;
+    return `range(${from}, ${from + (endMs - startMs) / 1_000}, ${slot.ms / 1_000})`;
+  });
+  const selects = [...alike].map(([seconds, some], place) => {
+    const days = `days${i}_${place}`;
+    params[days] = some.map(({ startMs }) => Math.floor(startMs / dayMs));
+    return `SELECT toDateTime(arrayJoin({${days}:Array(UInt16)}) * 86400 + arrayJoin(${seconds}), 'UTC')`;
+  });
+  return selects.join(" UNION ALL ");
 }
 
-const dayMs = 86_400_000;
+function listUnits({ startMs, endMs }: Window, grain: TimeTable["grain"]): number[] {
+  const units: number[] = [];
+  for (let ms = startMs; ms < endMs; ms = endOf(grain, ms)) units.push(ms);
+  return units;
+}
+
+/** The times of day of all quarters of an hour in spans, in seconds; undefined when they are of whole days. */
+function listTimes(spans: readonly Window[]): number[] | undefined {
+  const times = new Set<number>();
+  for (const { startMs, endMs } of spans) {
+    if (endMs - startMs >= dayMs) return undefined;
+    for (let ms = startMs; ms < endMs; ms += slot.ms) times.add((ms % dayMs) / 1_000);
+  }
+  return [...times];
+}

@@ -1,5 +1,5 @@
 import type { Reads, SalesRead } from "../mirror/contents.ts";
-import type { RevenueFilter, Window } from "./query.ts";
+import type { Dimension, RevenueFilter, Window } from "./query.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 
 const dayMs = 86_400_000;
@@ -10,6 +10,12 @@ const lastDay = 2 ** 16 - 1;
 export class Trace implements Reads {
   readonly sales: SalesRead[] = [];
   isOfCatalogue = false;
+
+  /** Notes that sales were read, and what they were told apart by. */
+  readQuery(query: Window & { readonly filter: RevenueFilter; readonly dimension?: Dimension }) {
+    if (query.dimension === "category") this.isOfCatalogue = true;
+    this.readSales(query, query.filter);
+  }
 
   /** Notes that sales of a window were read. */
   readSales({ startMs, endMs }: Window, { productIds, categoryIds }: RevenueFilter): void {
@@ -35,30 +41,27 @@ export function traceReads(store: RevenueStore, trace: Trace): RevenueStore {
       return bounds;
     },
     sumSeries(query, signal) {
-      trace.readSales(query, query.filter);
+      trace.readQuery(query);
       return store.sumSeries(query, signal);
     },
-    sumBreakdown(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension === "category") trace.isOfCatalogue = true;
-      return store.sumBreakdown(query, signal);
-    },
     sumSegments(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension !== "channel") trace.isOfCatalogue = true;
+      trace.readQuery(query);
       return store.sumSegments(query, signal);
     },
+    sumBreakdown(query, signal) {
+      trace.readQuery(query);
+      return store.sumBreakdown(query, signal);
+    },
     sumCycle(query, signal) {
-      trace.readSales(query, query.filter);
+      trace.readQuery(query);
       return store.sumCycle(query, signal);
     },
     sumListed(query, signal) {
-      trace.readSales(query, query.filter);
-      if (query.dimension === "category") trace.isOfCatalogue = true;
+      trace.readQuery(query);
       return store.sumListed(query, signal);
     },
     summarize(queries, signal) {
-      for (const query of queries) trace.readSales(query, query.filter);
+      for (const query of queries) trace.readQuery(query);
       return store.summarize(queries, signal);
     },
     readNames(dimension, ids, signal) {

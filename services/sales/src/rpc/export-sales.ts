@@ -5,8 +5,9 @@ import {
   type SalesService,
 } from "@backroom/proto/sales/v1/sales_pb";
 import type { Deps } from "../deps.ts";
+import { addMatches, addTimes, Conditions } from "../ledger/conditions.ts";
 import { makeCsvWriter, makeNdjsonWriter } from "../ledger/export-lines.ts";
-import { type Conditions, filterRows } from "../ledger/filter-rows.ts";
+import { filterRows } from "../ledger/filter-rows.ts";
 import { queryUntil } from "../ledger/query-until.ts";
 import { type SaleRow, saleColumns, saleTables } from "../ledger/to-sale.ts";
 import { readZone } from "../time/read-zone.ts";
@@ -44,7 +45,10 @@ async function* readPages(
   request: ExportSalesRequest,
   context: CallContext,
 ): AsyncIterable<SaleRow[]> {
-  const conditions = await filterRows(deps, request, context, pinProducts);
+  const selection = await filterRows(deps, request, context);
+  const conditions = new Conditions();
+  addTimes(conditions, selection);
+  addMatches(conditions, selection);
   await seeOneMoment(deps, conditions);
   const afterDate = conditions.bind("-infinity");
   const afterId = conditions.bind(0);
@@ -59,15 +63,6 @@ async function* readPages(
     if (!last || rows.length < pageSize) return;
     values.splice(-2, 2, last.sale_date_text, last.id);
   }
-}
-
-/** Finds the products that are in some categories now, so that all pages mean the same ones. */
-async function pinProducts({ pool }: Deps, categoryIds: readonly bigint[]): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    "select id from sales.product where category_id = any($1::bigint[])",
-    [categoryIds],
-  );
-  return rows.map(({ id }) => id);
 }
 
 /** Adds the condition that a row was committed by now. Rows of earlier epochs all were. */

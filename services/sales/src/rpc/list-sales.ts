@@ -1,30 +1,38 @@
 import { cutPage, type Handlers, invalidArgument, readPage } from "@backroom/kit";
 import type { SalesService } from "@backroom/proto/sales/v1/sales_pb";
+import type { RowCounter } from "../count/row-counter.ts";
+import { writeTotal } from "../count/write-total.ts";
 import type { Deps } from "../deps.ts";
-import { type Conditions, filterRows } from "../ledger/filter-rows.ts";
+import { addMatches, addTimes, Conditions } from "../ledger/conditions.ts";
+import { filterRows, type RowSelection } from "../ledger/filter-rows.ts";
 import { rowToSale, type SaleRow, saleColumns, saleTables } from "../ledger/to-sale.ts";
+import { type PageCut, writePage } from "../ledger/write-page.ts";
 
 type Row = { readonly total: string } & (SaleRow | { readonly [K in keyof SaleRow]: null });
 
-/** Makes the handler of ListSales. */
-export function listSales(deps: Deps): Handlers<typeof SalesService>["listSales"] {
+/** Makes the handler of ListSales. The page and the total are of one snapshot of the ledger. */
+export function listSales(
+  deps: Deps,
+  counter: RowCounter,
+): Handlers<typeof SalesService>["listSales"] {
   return async (request, context) => {
     const page = readPage(request, 2);
-    const conditions = await filterRows(deps, request, context);
-    const counted = conditions.toWhere();
-    if (page.after) goOnAfter(conditions, page.after);
+    const selection = await filterRows(deps, request, context);
+    const counted = await counter.count(selection, context);
+    const values: unknown[] = [];
+    const total = counted
+      ? writeTotal(values, selection, counted)
+      : `(select count(*) from sales.sale s ${toConditions(values, selection).toWhere()})`;
+    const after = page.after && readAfter(page.after);
+    const cut = { after, skip: page.skip, rowLimit: page.limit + 1 };
     const { rows } = await deps.pool.query<Row>(
-      `with page as (
-        select s.* from sales.sale s ${conditions.toWhere()}
-        order by s.sale_date desc, s.id desc
-        limit ${conditions.bind(page.limit + 1)} offset ${conditions.bind(page.skip)}
-      )
-      select one.total, rows.* from (select count(*) as total from sales.sale s ${counted}) one
+      `with page as (${writePage(values, selection, cut, counted)})
+      select one.total, rows.* from (select ${total} as total) one
       left join (
         select ${saleColumns} from ${saleTables.replace("sales.sale s", "page s")}
       ) rows on true
       order by rows.sale_date_ms desc, rows.id desc`,
-      conditions.values,
+      values,
     );
     const found = rows.flatMap((row) => (row.id === null ? [] : [row]));
     const { rows: kept, ...fields } = cutPage(found, rows[0]?.total, page, (row) => [
@@ -35,13 +43,18 @@ export function listSales(deps: Deps): Handlers<typeof SalesService>["listSales"
   };
 }
 
-/** Passes over everything up to the row of a token, which holds its date and id. */
-function goOnAfter(conditions: Conditions, [saleDateMs = "", id = ""]: readonly string[]): void {
+/** Makes all conditions of a selection. */
+function toConditions(values: unknown[], selection: RowSelection): Conditions {
+  const conditions = new Conditions(values);
+  addTimes(conditions, selection);
+  addMatches(conditions, selection);
+  return conditions;
+}
+
+/** Reads the row of a token, which holds its date and id. */
+function readAfter([saleDateMs = "", id = ""]: readonly string[]): PageCut["after"] {
   if (!/^[0-9]{1,13}$/.test(saleDateMs) || !/^[0-9]{1,18}$/.test(id)) {
     throw invalidArgument("page_token", "is not a token of this list");
   }
-  conditions.add(
-    new Date(Number(saleDateMs)).toISOString(),
-    (date) => `(s.sale_date, s.id) < (${date}, ${conditions.bind(id)}::bigint)`,
-  );
+  return { date: new Date(Number(saleDateMs)).toISOString(), id };
 }

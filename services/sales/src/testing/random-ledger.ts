@@ -43,7 +43,13 @@ const quarterMs = 900_000;
 const earliestMs = Date.UTC(2010, 0, 1);
 const latestMs = Date.UTC(2013, 0, 1);
 
-/** Instants of any kind: some at edges of days and quarters, some in the nights when clocks change. */
+/** The middles of units, where it is decided in which bucket a unit that an edge cuts is counted. */
+const middles = (unitMs: number) =>
+  fc
+    .integer({ min: earliestMs / unitMs, max: latestMs / unitMs - 1 })
+    .map((unit) => (unit + 0.5) * unitMs);
+
+/** Instants of any kind: some at edges or in the middle of units, some in the nights when clocks change. */
 const instantMs = fc.oneof(
   fc.integer({ min: earliestMs, max: latestMs }),
   fc
@@ -68,6 +74,16 @@ const instantMs = fc.oneof(
     )
     .map(([night, ms]) => Date.parse(night) + ms),
   fc.integer({ min: Date.UTC(1970, 0, 3), max: Date.UTC(1972, 1, 1) }),
+  fc
+    .tuple(
+      fc.oneof(
+        middles(quarterMs),
+        middles(86_400_000),
+        fc.integer({ min: 0, max: 35 }).map((months) => Date.UTC(2010, months, 16)),
+      ),
+      fc.integer({ min: -1, max: 1 }),
+    )
+    .map(([middle, ms]) => middle + ms),
 );
 
 const cents = fc.integer({ min: 0, max: 10 ** 9 });
