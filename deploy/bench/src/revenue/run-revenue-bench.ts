@@ -2,6 +2,7 @@ import { mkdtemp } from "node:fs/promises";
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { awaitLevel } from "./await-level.ts";
+import { addStatistics } from "./data/add-statistics.ts";
 import { checkDisk } from "./data/check-disk.ts";
 import { connect } from "./data/connect-postgres.ts";
 import { copyData } from "./data/copy-data.ts";
@@ -72,6 +73,7 @@ async function measureSize(
   await using shop = await openShop(dir, data);
   const { rows, seconds } = await awaitLevel(shop, say);
   say(`${size.label}: both stores hold the same ${rows} rows, after ${seconds.toFixed(1)} s`);
+  await addStatistics(shop.urls.postgresUrl);
   await using targets = await openTargets(shop.urls);
   const { only = "" } = options;
   const mix = listMix(shop.productIds, shop.categoryIds).filter(({ name }) => name.includes(only));

@@ -1,5 +1,8 @@
+/** The lengths of buckets of time. */
+export const grains = ["hour", "day", "week", "month"] as const;
+
 /** The length of a bucket of time. */
-export type Grain = "hour" | "day" | "week" | "month";
+export type Grain = (typeof grains)[number];
 
 /** Local days, both included; without a first one from the first sale on. */
 export interface Days {
