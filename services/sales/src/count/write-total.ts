@@ -15,6 +15,7 @@ export function writeTotal(
   selection: RowSelection,
   { parts, uncounted }: MirrorCount,
 ): string {
+  if (parts.length + uncounted.length === 0) return "0::bigint"; // A range of no length.
   const matches = new Conditions(values);
   addMatches(matches, selection, "(s.product_id + 0)");
   const count = (...more: readonly string[]) =>
