@@ -47,7 +47,7 @@ export function partToSql(
 ): string {
   const { name: from, grain, unit, counts } = table;
   const conditions = [
-    ...spansToSql(table, spans, exceptMs, i, params),
+    ...spansToSql(table, spans, i, params, exceptMs),
     ...filterToSql(filter, params),
   ].join(" AND ");
   const columns = Object.entries(groupBy(grain.secondsSql(unit)));

@@ -9,13 +9,14 @@ const dayMs = 86_400_000;
  * ClickHouse also finds where to read, and adds the values of their parameters.
  *
  * @param i makes the names of the parameters unique in a statement.
+ * @param exceptMs the units, by their first instants; none when absent.
  */
 export function spansToSql(
   table: TimeTable,
   spans: readonly Window[],
-  exceptMs: readonly number[],
   i: number,
   params: Record<string, unknown>,
+  exceptMs: readonly number[] = [],
 ): string[] {
   const { grain, unit } = table;
   const conditions = withinSpans(table, spans, i, params);
