@@ -23,9 +23,7 @@ export function countToSql(filter: RevenueFilter, shares: readonly Share[]): Sql
   const selects = shares.map(({ table, stretches }, place) => {
     const watermark = rollUps.find((rollUp) => rollUp.table === table.name)?.watermark;
     if (!watermark) throw new Error(`${table.name} has no watermark`);
-    const matches = [...spansToSql(table, stretches, [], place, params), ...conditions].join(
-      " AND ",
-    );
+    const matches = [...spansToSql(table, stretches, place, params), ...conditions].join(" AND ");
     return `SELECT ${place} AS place, sum(entries) AS counted, max(position) AS reached FROM ${table.name} WHERE (${matches}) OR (${watermark})`;
   });
   return { sql: selects.join(" UNION ALL "), params };
