@@ -67,6 +67,10 @@ test("an analyst reads within limits and touches no file", async () => {
     ["SELECT 1", "max_memory_usage=0", "452"],
     ["SELECT 1", "max_execution_time=3600", "452"],
     ["SELECT 1", "allow_ddl=1", "164"],
+    ["SELECT 1 FORMAT Template", "format_template_row=/etc/hostname", "164"],
+    ["SELECT 1 FORMAT Template", "format_template_resultset=/etc/hostname", "164"],
+    ["SELECT 1 FORMAT Protobuf", "format_schema=/etc/hostname:M", "164"],
+    ["SELECT 1 AS a FORMAT Protobuf", "output_format_schema=/tmp/analyst.proto", "164"],
     ["SELECT number FROM numbers(100000)", "max_result_rows=10", "396"],
   ];
   for (const [sql, parameters, code] of refusals)

@@ -36,9 +36,12 @@ const analystLimits: Record<string, number> = {
 /** What an analyst may raise a limit to: Grafana sends its own time limit of 60 s and 5 more. */
 const analystMaxima: Record<string, number> = { ...analystLimits, max_execution_time: 120 };
 
-/** What an analyst may set beside the limits: how results look and how joins and nulls behave. */
+/**
+ * What an analyst may set beside the limits: how results look and how joins and nulls behave. Settings
+ * of formats that name a file are not among them: the engine reads and writes files of this machine.
+ */
 const analystMayChange =
-  /^(output_format_|format_|date_time_|join_use_nulls$|union_default_mode$|extremes$|max_block_size$|session_timezone$|result_overflow_mode$|timeout_overflow_mode$|final$|limit$|offset$|group_by_use_nulls$|aggregate_functions_null_for_empty$|prefer_column_name_to_alias$|low_cardinality_|cast_keep_nullable$|select_sequential_consistency$|readonly$)/;
+  /^(?!(output_)?format_(schema|template)|format_avro_schema_registry)(output_format_|format_|date_time_|join_use_nulls$|union_default_mode$|extremes$|max_block_size$|session_timezone$|result_overflow_mode$|timeout_overflow_mode$|final$|limit$|offset$|group_by_use_nulls$|aggregate_functions_null_for_empty$|prefer_column_name_to_alias$|low_cardinality_|cast_keep_nullable$|select_sequential_consistency$|readonly$)/;
 
 /**
  * Makes the list of settings of one query from the URL's parameters. Query parameters (`param_x`) are
