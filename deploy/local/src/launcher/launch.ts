@@ -82,14 +82,14 @@ export async function launch(options: Launch, parts: RunningParts): Promise<void
 }
 
 function startProgram(
-  { dir, say }: Launch,
+  { dir, say, signal }: Launch,
   { name, module }: Program,
   environment: Record<string, string>,
   record: ChildRecord,
 ): Promise<Supervised> {
   const logFile = join(dir, `logs/${name}.log`);
   const start = async () => {
-    const running = await startChild({ name, module, environment, logFile }, say);
+    const running = await startChild({ name, module, environment, logFile }, say, signal);
     record.add(name, running.pid);
     return running;
   };

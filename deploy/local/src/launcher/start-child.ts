@@ -13,18 +13,27 @@ export interface ChildProgram {
   module: string;
   environment: Readonly<Record<string, string>>;
   logFile: string;
-  /** How long it may take until it is ready. Default 60,000. */
-  readyWithinMs?: number;
 }
+
+/** How long a program may take until it is ready: it may be bringing years of data up to date. */
+const readyWithinMs = 3_600_000;
+
+/** How often somebody who waits is told so. */
+const tellEveryMs = 15_000;
 
 const tether = new URL("tether.ts", import.meta.url).href;
 
-/** Starts a child and waits until it is ready; if it does not get ready, the error holds what it said. */
+/**
+ * Starts a child and waits until it is ready; if it does not get ready, the error holds what it said.
+ *
+ * @param signal ends the wait, and the child.
+ */
 export async function startChild(
   program: ChildProgram,
   say: (line: string) => void,
+  signal: AbortSignal,
 ): Promise<Running> {
-  const { name, module, environment, logFile, readyWithinMs = 60_000 } = program;
+  const { name, module, environment, logFile } = program;
   const logStart = existsSync(logFile) ? statSync(logFile).size : 0;
   const child = fork(module, {
     execArgv: ["--import", tether],
@@ -42,12 +51,22 @@ export async function startChild(
     await exited;
   };
   const timeout = AbortSignal.timeout(readyWithinMs);
-  const ready = once(child, "message", { signal: timeout }).then(
+  const ready = once(child, "message", { signal: AbortSignal.any([timeout, signal]) }).then(
     () => true,
     () => false,
   );
   const closed = once(child, "close").then(() => false);
-  if (await Promise.race([ready, closed])) return { pid, exited, stop };
+  const telling = setInterval(
+    () => say(`${name} is still starting; it may have data to bring up to date`),
+    tellEveryMs,
+  );
+  const isReady = await Promise.race([ready, closed]);
+  clearInterval(telling);
+  if (isReady) return { pid, exited, stop };
+  if (signal.aborted) {
+    await stop();
+    throw signal.reason;
+  }
   const state = timeout.aborted
     ? `was not ready within ${readyWithinMs / 1000} s`
     : "ended at once";

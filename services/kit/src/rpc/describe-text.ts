@@ -12,6 +12,10 @@ const kinds: readonly (readonly [pattern: RegExp, describe: (...parts: string[])
   [exactly("^[^\\x00-\\x1f\\x7f]*$"), (length) => `${length} without control characters`],
   [exactly("^[^\\x00]*$"), (length) => `${length} without NUL`],
   [
+    exactly("^([01][0-9]|2[0-3]):(00|15|30|45)$"),
+    () => "a time of day in quarters of an hour, from 00:00 to 23:45",
+  ],
+  [
     /^\^\[!-~\]\{([0-9]+),([0-9]+)\}\$$/,
     (_length, least, most) => `${least} to ${most} printable ASCII characters without spaces`,
   ],
