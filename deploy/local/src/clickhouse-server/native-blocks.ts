@@ -21,6 +21,8 @@ const incomplete = new Error("the block is incomplete");
 export class NativeBlocks {
   readonly #version: number;
   readonly #layouts = new Map<string, Layout>();
+  readonly #pieces: Buffer[] = [];
+  #pieceBytes = 0;
   #data = Buffer.alloc(0);
   #at = 0;
   #tryAtBytes = 0;
@@ -31,9 +33,11 @@ export class NativeBlocks {
 
   /** Takes the next piece, and answers the blocks that are whole by now. */
   push(piece: Buffer): Buffer {
-    this.#data = Buffer.concat([this.#data, piece]);
-    // A block is looked at anew each time that it has doubled, so that a large one costs no more.
-    return this.#data.length < this.#tryAtBytes ? Buffer.alloc(0) : this.#take();
+    this.#pieces.push(piece);
+    this.#pieceBytes += piece.length;
+    // A block is put together and looked at each time that it has doubled, so that a large one costs no more.
+    const isDue = this.#data.length + this.#pieceBytes >= this.#tryAtBytes;
+    return isDue ? this.#take() : Buffer.alloc(0);
   }
 
   /** Answers what is left once all pieces have come. */
@@ -44,6 +48,8 @@ export class NativeBlocks {
   }
 
   #take(): Buffer {
+    this.#data = Buffer.concat([this.#data, ...this.#pieces.splice(0)]);
+    this.#pieceBytes = 0;
     const blocks: Buffer[] = [];
     let start = 0;
     try {

@@ -9,24 +9,18 @@ export interface Scouting {
   readonly all: number;
   /** That contain the pattern; undefined when no total is kept of it. */
   readonly total: number | undefined;
-  /** That contain the pattern at the most. */
-  readonly bound: number;
 }
 
 const text = `with asked as (select lower($1) collate "C" as text, $2::boolean as archived)
   select length(text) as length,
     coalesce((select total from search_total t where t.pattern = '' and t.archived = asked.archived), 0)::int as all,
-    (select total from search_total t where t.pattern = text and t.archived = asked.archived)::int as total,
-    (select min(coalesce(t.total, 0)) from generate_series(1, length(text) - ${maxCountedLength - 1}) n
-      left join search_total t
-        on t.pattern = substr(text, n, ${maxCountedLength}) and t.archived = asked.archived)::int as bound
+    (select total from search_total t where t.pattern = text and t.archived = asked.archived)::int as total
   from asked`;
 
 interface ScoutRow {
   readonly length: number;
   readonly all: number;
   readonly total: number | null;
-  readonly bound: number | null;
 }
 
 /** Makes the look-up of what the kept totals say of a pattern. Changes of the last second may be missing. */
@@ -35,7 +29,6 @@ export function searchScout(pool: Pool): (pattern: Pattern) => Promise<Scouting>
   return async (pattern) => {
     const [row] = await read([pattern.text, pattern.archived]);
     if (!row) throw new Error("the scout of a search answered no row");
-    const total = row.total ?? (row.length <= maxCountedLength ? 0 : undefined);
-    return { all: row.all, total, bound: total ?? row.bound ?? row.all };
+    return { all: row.all, total: row.total ?? (row.length <= maxCountedLength ? 0 : undefined) };
   };
 }
