@@ -1,7 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { changeTotals } from "./change-totals.ts";
-import { keepPatterns, listPatterns, maxCountedLength } from "./list-patterns.ts";
+import {
+  type KeptPatterns,
+  keepPatterns,
+  listPatterns,
+  maxCountedLength,
+} from "./list-patterns.ts";
 
 /** How many changes are added to the totals at once. Most totals change each time, so few times are best. */
 const maxChanges = 10_000;
@@ -10,6 +15,7 @@ const maxChanges = 10_000;
 const changesATurn = 200;
 
 interface ChangeRow {
+  readonly id: string;
   readonly sign: number;
   readonly archived: boolean;
   readonly search: string;
@@ -21,29 +27,45 @@ export async function foldChanges(pool: Pool, signal: AbortSignal): Promise<void
   while (count === maxChanges && !signal.aborted) count = await changeTotals(pool, foldSome);
 }
 
-/** Adds some changes, and answers how many. */
+/**
+ * Adds some changes, and answers how many. Nothing is written before all is worked out: a transaction
+ * that has written holds up whoever follows the ledger or the catalogue.
+ */
 async function foldSome(client: PoolClient): Promise<number> {
   const { rows: changes } = await client.query<ChangeRow>(
-    `delete from search_change where id in (select id from search_change order by id limit ${maxChanges})
-     returning sign, archived, search`,
+    `select id, sign, archived, search from search_change order by id limit ${maxChanges}`,
   );
   if (changes.length === 0) return 0;
   const { rows: kept } = await client.query<{ pattern: string }>(
     `select distinct pattern from search_total where length(pattern) > ${maxCountedLength}`,
   );
   const patterns = keepPatterns(kept.map(({ pattern }) => pattern));
-  for (const archived of [false, true]) {
-    const differences = new Map<string, number>();
-    const those = changes.filter((change) => change.archived === archived);
-    for (const [index, { sign, search }] of those.entries()) {
-      if (index % changesATurn === 0) await setImmediate();
-      for (const pattern of listPatterns(search, patterns)) {
-        differences.set(pattern, (differences.get(pattern) ?? 0) + sign);
-      }
-    }
-    await add(client, archived, differences);
-  }
+  const present = await sumDifferences(changes, false, patterns);
+  const archived = await sumDifferences(changes, true, patterns);
+  // Only whoever holds the lock takes changes out, so all of them are there still.
+  await client.query("delete from search_change where id = any($1::bigint[])", [
+    changes.map(({ id }) => id),
+  ]);
+  await add(client, false, present);
+  await add(client, true, archived);
   return changes.length;
+}
+
+/** Sums by pattern what the changes of archived products, or of the others, add to the totals. */
+async function sumDifferences(
+  changes: readonly ChangeRow[],
+  archived: boolean,
+  patterns: KeptPatterns,
+): Promise<Map<string, number>> {
+  const differences = new Map<string, number>();
+  const those = changes.filter((change) => change.archived === archived);
+  for (const [index, { sign, search }] of those.entries()) {
+    if (index % changesATurn === 0) await setImmediate();
+    for (const pattern of listPatterns(search, patterns)) {
+      differences.set(pattern, (differences.get(pattern) ?? 0) + sign);
+    }
+  }
+  return differences;
 }
 
 /** Adds differences to totals; what is nowhere to be found any more is removed. */
