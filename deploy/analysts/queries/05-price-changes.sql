@@ -3,7 +3,7 @@ WITH
     (
         SELECT product_id, any(product) AS name, toDate(sale_date) AS day, max(unit_price) AS price
         FROM sales
-        WHERE kind = 'SALE'
+        WHERE kind = 'SALE' AND id NOT IN (SELECT refund_of FROM sales WHERE kind = 'VOID')
         GROUP BY product_id, day
     ),
     steps AS
