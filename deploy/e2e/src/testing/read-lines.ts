@@ -1,7 +1,7 @@
 import { inject } from "vitest";
-import type { Json } from "./rest.ts";
+import { type Json, keepDigits } from "./rest.ts";
 
-/** Reads a stream of one JSON object a line, until the signal is aborted or the stream ends. */
+/** Reads a stream of one JSON object a line, with each number as its digits, until the signal is aborted or the stream ends. */
 export async function* readLines(path: string, signal: AbortSignal): AsyncGenerator<Json> {
   const { url, key } = inject("backroom");
   const answer = await fetch(`${url}${path}`, { headers: { "x-api-key": key }, signal });
@@ -12,6 +12,6 @@ export async function* readLines(path: string, signal: AbortSignal): AsyncGenera
   for await (const text of answer.body.pipeThrough(new TextDecoderStream())) {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) yield JSON.parse(line);
+    for (const line of lines) yield JSON.parse(line, keepDigits);
   }
 }

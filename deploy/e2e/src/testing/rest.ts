@@ -71,6 +71,6 @@ function expectStatus(answer: Answer, status: number): Answer {
 }
 
 /** Puts the text of a number in its place. */
-function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
+export function keepDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   return typeof value === "number" ? context?.source : value;
 }
