@@ -67,7 +67,7 @@ async function tryLock(client: Client): Promise<boolean> {
 function hasArrived({ heads }: Survey, positions: Positions): boolean {
   return (
     comparePositions(leastOf(positions), heads.sale) >= 0 &&
-    comparePositions(positions.product, { ...heads.product, id: 0n }) >= 0 &&
-    comparePositions(positions.category, { ...heads.category, id: 0n }) >= 0
+    comparePositions(positions.product, heads.product) >= 0 &&
+    comparePositions(positions.category, heads.category) >= 0
   );
 }

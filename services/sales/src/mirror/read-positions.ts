@@ -9,7 +9,7 @@ export interface Positions {
   readonly sale: Position;
   /** Of each roll-up, by table. */
   readonly rollUps: ReadonlyMap<string, Position>;
-  /** The last change of the catalogue's copy. All changes of one transaction may not be there yet. */
+  /** The last change of the catalogue's copy: later ones of its transaction may not be there yet. */
   readonly product: Position;
   readonly category: Position;
 }
@@ -31,8 +31,8 @@ export async function readPositions(
       ({ table, watermark }) =>
         `SELECT '${table}', max(position) FROM ${nameOf(table)} WHERE ${watermark}`,
     ),
-    `SELECT 'product', max((epoch, xid, toUInt64(0))) FROM ${nameOf("product")}`,
-    `SELECT 'category', max((epoch, xid, toUInt64(0))) FROM ${nameOf("category")}`,
+    `SELECT 'product', max((epoch, xid, id)) FROM ${nameOf("product")}`,
+    `SELECT 'category', max((epoch, xid, id)) FROM ${nameOf("category")}`,
   ].join(" UNION ALL ");
   const answer = await client.query({ query, format: "JSONCompactEachRow" });
   const rows = await answer.json<[string, [number, string, string]]>();

@@ -155,42 +155,6 @@ test("fills the mirror anew when it holds a batch twice", async () => {
   await expectSameSums(world.stores);
 });
 
-test("of two mirrors one writes and both know how fresh it is; the other takes over", async () => {
-  const one = start({ pollMs: 10 });
-  await one.waitUntilFresh(soon());
-  const other = start({ pollMs: 10 });
-  await recordEntries(world.stores.pool, sales(10));
-  await Promise.all([one.waitUntilFresh(soon()), other.waitUntilFresh(soon())]);
-  await expectSameSums(world.stores);
-  const leading = await world.stores.pool.query(
-    "select count(*)::int as count from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
-  );
-  expect(leading.rows).toEqual([{ count: 1 }]);
-  await one.stop();
-  await recordEntries(world.stores.pool, sales(10));
-  await other.waitUntilFresh(soon());
-  await expectSameSums(world.stores);
-});
-
-test("the one that watches knows how fresh it is while sales go on and on", async () => {
-  const one = start({ pollMs: 10 });
-  await one.waitUntilFresh(soon());
-  const other = start();
-  const ended = new AbortController();
-  const selling = (async () => {
-    while (!ended.signal.aborted) await recordEntries(world.stores.pool, sales(1));
-  })();
-  for (let times = 0; times < 3; times++) {
-    const before = other.contents();
-    await other.waitUntilFresh(soon());
-    await expect.poll(() => other.contents()).not.toBe(before);
-  }
-  ended.abort();
-  await selling;
-  await other.waitUntilFresh(soon());
-  await expectSameSums(world.stores);
-});
-
 test("goes on by itself when the connection that holds its lock dies", async () => {
   const mirror = start();
   await mirror.waitUntilFresh(soon());

@@ -2,7 +2,7 @@ import { firstMs, lastMs } from "../time/read-instant.ts";
 import type { Range } from "../time/read-range.ts";
 import type { Dimension, ListedQuery, RevenueFilter, Window } from "./query.ts";
 import type { ListedSums, RevenueStore } from "./revenue-store.ts";
-import { addSums, isNothing, noSums, type Sums, subtractSums } from "./sums.ts";
+import { addAll, isNothing, noSums, type Sums, subtractSums } from "./sums.ts";
 
 /** Asks for the highest rows of a breakdown. */
 export interface BreakdownRequest {
@@ -53,7 +53,7 @@ export async function readBreakdown(
   }));
   const left = {
     sums: subtractSums(total, addAll(rows.map(({ sums }) => sums))),
-    earlier: before && subtractSums(before.total, addAll([...before.listed.values()])),
+    earlier: before && subtractSums(before.total, addAll(before.listed.values())),
   };
   const hasRest = allRows > rows.length || (left.earlier && !isNothing(left.earlier));
   return {
@@ -71,8 +71,4 @@ async function readEarlier(
 ): Promise<ListedSums> {
   if (query.endMs <= query.startMs) return { listed: new Map(), total: noSums };
   return store.sumListed(query, signal);
-}
-
-function addAll(all: readonly Sums[]): Sums {
-  return all.reduce(addSums, noSums);
 }

@@ -1,7 +1,7 @@
 import type { Window } from "./query.ts";
 import { type Point, readSeries, type SeriesRequest } from "./read-series.ts";
 import type { RevenueStore } from "./revenue-store.ts";
-import { addSums, noSums, type Sums } from "./sums.ts";
+import { addAll, type Sums } from "./sums.ts";
 
 /** Asks for the revenue of each bucket of two ranges. */
 export interface ComparisonRequest extends Omit<SeriesRequest, "range" | "fill"> {
@@ -32,5 +32,5 @@ export function pairBuckets([points1, points2]: Comparison): Pair[] {
 
 /** The sums over buckets. */
 export function totalOf(points: readonly Point[]): Sums {
-  return points.reduce((sum, point) => addSums(sum, point.sums), noSums);
+  return addAll(points.map(({ sums }) => sums));
 }

@@ -5,7 +5,7 @@ import { listClockShifts, listDayShifts } from "./list-shifts.ts";
 import type { Cycle, RevenueFilter, Window } from "./query.ts";
 import type { NamedBreakdown } from "./read-breakdown.ts";
 import type { RevenueStore } from "./revenue-store.ts";
-import { addSums, noSums, type Sums } from "./sums.ts";
+import { addAll, noSums, type Sums } from "./sums.ts";
 
 /** Asks for the revenue of each weekday or hour of the day. */
 export interface CycleRequest extends Calendar {
@@ -48,7 +48,7 @@ export async function readCycle(
   return {
     rows,
     rest: undefined,
-    total: { sums: addAll(now), earlier: before && addAll(before) },
+    total: { sums: addAll(now.values()), earlier: before && addAll(before.values()) },
   };
 }
 
@@ -69,8 +69,4 @@ async function sumTurns(
   const shifts =
     cycle === "weekday" ? listDayShifts(window, calendar) : listClockShifts(window, calendar.zone);
   return store.sumCycle({ ...window, cycle, shifts, filter }, signal);
-}
-
-function addAll(sums: ReadonlyMap<number, Sums>): Sums {
-  return sums.values().reduce(addSums, noSums);
 }

@@ -18,6 +18,8 @@ export interface FeedOptions {
   readonly restMs?: number;
   /** How long it rests while the mirror is away and the ledger is asked; 5,000 when absent. */
   readonly ledgerRestMs?: number;
+  /** How long an answer is waited for; 10,000 when absent. */
+  readonly maxAnswerMs?: number;
 }
 
 /** A summary as it last was. */
@@ -26,9 +28,6 @@ interface News {
   /** The summary's figures, which tell whether it has changed. */
   readonly figures: string;
 }
-
-/** How long an answer is waited for, in milliseconds. */
-const maxAnswerMs = 10_000;
 
 /** While the ledger is asked, a feed rests this many times as long as that took. */
 const ledgerRestFactor = 3;
@@ -48,7 +47,13 @@ export class SummaryFeed {
   /** @param caller who is said to ask. */
   constructor(summary: SummaryRequest, caller: Caller, options: FeedOptions) {
     this.#summary = summary;
-    this.#options = { keepAliveMs: 15_000, restMs: 200, ledgerRestMs: 5_000, ...options };
+    this.#options = {
+      keepAliveMs: 15_000,
+      restMs: 200,
+      ledgerRestMs: 5_000,
+      maxAnswerMs: 10_000,
+      ...options,
+    };
     this.ended = this.#run(caller);
   }
 
@@ -125,9 +130,11 @@ export class SummaryFeed {
 
   /** Asks once, and answers whether the answer came from the mirror. */
   async #ask(caller: Caller, signal: AbortSignal): Promise<boolean> {
-    const context = createContext({ caller, signal, timeoutMs: maxAnswerMs });
+    const { reader, maxAnswerMs: timeoutMs } = this.#options;
+    const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    const context = createContext({ caller, signal: inTime, timeoutMs });
     const question = { about: this.#summary, ask: readSummary };
-    const answer = await this.#options.reader.answer(question, false, context);
+    const answer = await reader.answer(question, false, context);
     this.#news = { answer, figures: writePlain(answer.value) };
     return answer.source === Source.CLICKHOUSE;
   }

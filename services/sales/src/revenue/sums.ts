@@ -25,6 +25,11 @@ export function addSums(left: Sums, right: Sums): Sums {
   };
 }
 
+/** Adds any number of sums. */
+export function addAll(all: Iterable<Sums>): Sums {
+  return Iterator.from(all).reduce(addSums, noSums);
+}
+
 /** Takes the second sums from the first. */
 export function subtractSums(left: Sums, right: Sums): Sums {
   return {

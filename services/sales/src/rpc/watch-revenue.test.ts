@@ -1,4 +1,4 @@
-import { createLog, Hint } from "@backroom/kit";
+import { type CallContext, createLog, Hint } from "@backroom/kit";
 import { Against, Source, type WatchRevenueResponse } from "@backroom/proto/revenue/v1/revenue_pb";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { Registry } from "prom-client";
@@ -174,6 +174,21 @@ test("says again how it is when nothing changes, and ends when nothing can be sa
     })(),
   ).rejects.toMatchObject({ code: Code.ResourceExhausted });
   expect(feed.isOver).toBe(true);
+});
+
+test("a question that nobody answers in time is given up, and its watchers are told", async () => {
+  const reader = {
+    answer: (_question: unknown, _fresh: boolean, { signal }: CallContext) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      }),
+  };
+  const feed = new SummaryFeed(
+    february as never,
+    { name: "test" },
+    { reader: reader as never, changed: new Hint(), stopping: leave.signal, maxAnswerMs: 1 },
+  );
+  await expect(feed.watch(leave.signal).next()).rejects.toMatchObject({ name: "TimeoutError" });
 });
 
 test("a process that does not mirror itself is told of changes too", async () => {
