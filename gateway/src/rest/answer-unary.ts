@@ -23,6 +23,7 @@ export function compileUnaryAnswer(
   const sendJson = compileJson(binding);
   const sendCsv = compileCsv(binding);
   return async (request, { context, life }, reply) => {
+    if (sendCsv) reply.header("vary", "accept");
     const send = sendCsv && asksForCsv(reply.request) ? sendCsv : sendJson;
     return send(await Promise.race([backend.unary(method, request, context), life.ended]), reply);
   };

@@ -73,6 +73,7 @@ async function writeInTime(
   const expiresAtMs = Math.ceil(batch.readAtMs + clockOffsetMs + state.options.writeExpiryMs);
   state.ownExpiryMs = expiresAtMs;
   const writing = onClickhouse(() => writeBatch(state.clickhouse, batch, expiresAtMs, state.haste));
+  writing.catch(() => {}); // It is awaited below, unless reading fails before.
   const touched = feed === saleFeed ? readTouched(batch) : undefined; // While ClickHouse works.
   await writing;
   state.ownExpiryMs = 0;

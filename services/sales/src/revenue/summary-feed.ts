@@ -16,7 +16,7 @@ export interface FeedOptions {
   readonly keepAliveMs?: number;
   /** How long a feed rests between two questions at least; 200 when absent. */
   readonly restMs?: number;
-  /** How long it rests while the mirror is away and the ledger is asked; 5,000 when absent. */
+  /** How long it rests, unless the mirror changes, while that is away and the ledger is asked; 5,000 when absent. */
   readonly ledgerRestMs?: number;
   /** How long an answer is waited for; 10,000 when absent. */
   readonly maxAnswerMs?: number;
@@ -29,7 +29,7 @@ interface News {
   readonly figures: string;
 }
 
-/** While the ledger is asked, a feed rests this many times as long as that took. */
+/** While the ledger is asked, a feed rests this many times as long as that took, unless the mirror changes. */
 const ledgerRestFactor = 3;
 
 /** Asks one question again whenever the mirror has changed, for all who watch it, as long as there are any. */
