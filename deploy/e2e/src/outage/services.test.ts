@@ -16,11 +16,16 @@ afterEach(() => {
   comeBack = undefined;
 });
 
-/** Lets what was taken away come back, and waits until it is ready. */
+/**
+ * Lets what was taken away come back, and waits until it is ready for the gateway and, as the sales
+ * service has connections of its own, until that can ask for a product that it has not seen.
+ */
 async function recover(): Promise<void> {
   comeBack?.();
   comeBack = undefined;
   await until(async () => expect((await rest("GET", "/readyz")).status).toBe(200), soonMs);
+  const { id } = await makeProduct();
+  await until(() => send("POST", "/sales", { product_id: id, quantity: 1 }), soonMs);
 }
 
 /** What several requests are answered: the code of an error, or the status. */
