@@ -14,12 +14,12 @@ async function serveBuild() {
   await writeFile(join(folder, "service-worker.js"), "worker");
   await writeFile(join(folder, "assets/index-1.js"), "script");
   await writeFile(join(folder, "assets/index-1.js.br"), brotliCompressSync("script"));
-  const app = Fastify();
+  const app = Fastify({ routerOptions: { ignoreTrailingSlash: true } });
   await app.register((scope) => registerDashboard(scope, folder));
   return app;
 }
 
-test.each(["/dashboard/", "/dashboard/revenue?period=year", "/dashboard/a/b"])(
+test.each(["/dashboard", "/dashboard/", "/dashboard/revenue?period=year", "/dashboard/a/b"])(
   "answers the page at %s, to be asked for again each time",
   async (url) => {
     const answer = await (await serveBuild()).inject(url);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, relative } from "node:path";
 import { notFound, unavailable } from "@backroom/kit";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 const prefix = "/dashboard/";
 const page = "index.html";
@@ -46,8 +46,8 @@ export async function registerDashboard(app: FastifyInstance, folder: string): P
     preCompressed: true,
     cacheControl: false,
   });
-  app.get<{ Params: { "*": string } }>(`${prefix}*`, async (request, reply) => {
-    const name = request.params["*"];
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { "*": name = "" } = request.params as { "*"?: string };
     if (!files.has(page))
       throw unavailable("the dashboard is not built: npm run generate builds it");
     const isAsset = name.startsWith("assets/");
@@ -55,7 +55,9 @@ export async function registerDashboard(app: FastifyInstance, folder: string): P
     reply.headers(pageHeaders);
     if (isAsset) reply.header("cache-control", assetCacheControl);
     return reply.sendFile(files.has(name) ? name : page);
-  });
+  };
+  app.get(prefix, answer);
+  app.get(`${prefix}*`, answer);
 }
 
 /** Lists the files of the build, without those that are another one compressed. */
