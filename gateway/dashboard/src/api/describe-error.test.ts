@@ -1,7 +1,6 @@
 import { ListProductsRequestSchema } from "@backroom/proto/catalog/v1/catalog_pb";
 import { create } from "@bufbuild/protobuf";
 import { createValidator, violationsToProto } from "@bufbuild/protovalidate";
-import { ViolationsSchema } from "@bufbuild/protovalidate/gen/buf/validate/validate_pb.js";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { expect, test } from "vitest";
 import { describeError, errorText } from "./describe-error.ts";
@@ -9,10 +8,8 @@ import { describeError, errorText } from "./describe-error.ts";
 test("puts each violation of the contract at its field", () => {
   const request = create(ListProductsRequestSchema, { limit: 0, q: "" });
   const result = createValidator().validate(ListProductsRequestSchema, request);
-  const value = violationsToProto(result.violations ?? []);
-  const error = new ConnectError("invalid", Code.InvalidArgument, undefined, [
-    { desc: ViolationsSchema, value },
-  ]);
+  const [value, desc] = violationsToProto(result.violations ?? []);
+  const error = new ConnectError("invalid", Code.InvalidArgument, undefined, [{ desc, value }]);
   const { message, fields } = describeError(error);
   expect(message).toBe("");
   expect(Object.keys(fields).sort()).toEqual(["limit", "q"]);
