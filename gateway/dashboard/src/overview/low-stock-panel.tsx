@@ -9,7 +9,7 @@ import { Panel } from "../ui/panel.tsx";
 import { PageLink } from "./page-link.tsx";
 import { panelOptions } from "./panel-options.ts";
 
-const limit = 6;
+const limit = 8;
 const refreshMs = 15_000;
 
 /** What is low in stock, whatever the period. Stock also changes without a sale, so it is asked for now and then. */
