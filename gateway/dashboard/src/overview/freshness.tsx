@@ -27,7 +27,11 @@ export function Freshness({ summary, feed }: Props) {
   const isToday = asOf && findToday(timeZone, timestampDate(asOf)) === findToday(timeZone);
   return (
     <span class="freshness">
-      {asOf ? `Up to ${isToday ? formatTime(asOf, timeZone) : formatInstant(asOf, timeZone)}` : "…"}
+      <span class="as-of">
+        {asOf
+          ? `Up to ${isToday ? formatTime(asOf, timeZone) : formatInstant(asOf, timeZone)}`
+          : "…"}
+      </span>
       <span role="status">
         <span class={`feed ${isLost ? "lost" : feed}`}>
           {isLost ? "Not up to date" : feedTexts[feed]}
