@@ -10,7 +10,7 @@ export interface Drawn extends ChartSeries {
 }
 
 /** The most segments that are told apart by colour; the table has all. */
-export const maxDrawn = 7;
+export const maxDrawn = 8;
 
 /** Makes what a chart draws of rows: the net revenue, or that of the segments, and what it is compared with. */
 export function toDrawn(

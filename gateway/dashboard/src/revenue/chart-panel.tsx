@@ -24,7 +24,8 @@ interface Props {
   readonly isOld: boolean;
 }
 
-const chartHeight = 320;
+const chartHeight = { wide: 440, narrow: 280 };
+const narrowWidth = 760;
 const choices = Object.entries(chartForms).map(([value, label]) => ({
   value: value as Question["chart"],
   label,
@@ -101,7 +102,7 @@ export function ChartPanel({ question, ask, revenue, isOld }: Props) {
           bars={chart === "bars"}
           stacked={segments.length > 0}
           shaded={partial}
-          height={chartHeight}
+          height={window.innerWidth < narrowWidth ? chartHeight.narrow : chartHeight.wide}
           formatAxis={(value) => formatMoney(`${value}`, currency, "short")}
           readout={readOut}
         />

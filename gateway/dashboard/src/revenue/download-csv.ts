@@ -19,9 +19,7 @@ export interface CsvFile {
 /** The files that have what a question shows: its buckets, those they are compared with, or both. */
 export function listCsvFiles(question: Question, grain: Grain): CsvFile[] {
   const { period, segment } = question;
-  const span = period.preset ?? `${period.startDate ?? "first"}-to-${period.endDate ?? "last"}`;
-  const days =
-    period.startDate && period.endDate ? `${period.startDate}-to-${period.endDate}` : span;
+  const days = `${period.startDate ?? "first"}-to-${period.endDate ?? "last"}`;
   const nameOf = (what: string) => `${what}-${days}-by-${grain}.csv`;
   const files: CsvFile[] = [];
   if (!isCompared(question) || segment !== "none") {

@@ -1,5 +1,5 @@
 import type { UrlState } from "../api/use-url-state.ts";
-import { findToday } from "../period/calendar.ts";
+import { findToday, isDate } from "../period/calendar.ts";
 import { readPeriod } from "../period/period.ts";
 import { type Grain, grains } from "./grain.ts";
 import { isZone } from "./is-zone.ts";
@@ -19,7 +19,6 @@ import {
   weekdays,
 } from "./question.ts";
 
-const dateText = /^\d{4}-\d{2}-\d{2}$/;
 const quarterHour = /^([01]\d|2[0-3]):(00|15|30|45)$/;
 const idText = /^[1-9]\d{0,17}$/;
 const columnText =
@@ -43,8 +42,8 @@ export function readQuestion(state: UrlState, storeTimeZone: string, now?: Date)
     weekStart: readName(weekdays, state["week-start"]) ?? "monday",
     dayStart: readMatch(quarterHour, state["day-start"]) ?? midnight,
     compare: readName(comparisons, state.compare) ?? "none",
-    compareFrom: readMatch(dateText, state["compare-from"]),
-    compareTo: readMatch(dateText, state["compare-to"]),
+    compareFrom: isDate(state["compare-from"]) ? state["compare-from"] : undefined,
+    compareTo: isDate(state["compare-to"]) ? state["compare-to"] : undefined,
     filter: {
       product: ids(state.product),
       category: ids(state.category),

@@ -33,7 +33,7 @@ export default function Revenue() {
         <PageActions question={question} grain={grain} />
       </PageHeader>
       <Controls {...shared} extent={extent} grain={grain} errors={errors} />
-      <div role="status">
+      <div class="retry-status" role="status">
         {isRetried && (
           <p class="banner warning">
             <RotateCw size={18} aria-hidden="true" /> The server is busy; trying again.
