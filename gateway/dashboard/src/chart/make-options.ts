@@ -63,6 +63,7 @@ export function makeOptions(wanted: Wanted): uPlot.Options {
         stroke: paint(each),
         width: each.color === "muted" ? 1.5 : 2,
         points: { show: each.values.length === 1 },
+        ...(each.stepped && { paths: uPlot.paths.stepped?.({ align: 1 }) }),
         ...(each.dashed && { dash: [4, 4] }),
         ...(bars
           ? {
