@@ -1,0 +1,78 @@
+import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
+import { useMutation } from "@connectrpc/connect-query";
+import { Pencil, Trash2 } from "lucide-react";
+import { useState } from "preact/hooks";
+import { useRefresh } from "../api/use-refresh.ts";
+import { Button } from "../ui/button.tsx";
+import { Form } from "../ui/form.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { toast } from "../ui/toasts.tsx";
+import { useAction } from "../ui/use-action.ts";
+
+/** A category: its name, which can be changed, and a way to delete it while nothing is in it. */
+export function CategoryRow({ id, name }: { id: bigint; name: string }) {
+  const [typed, setTyped] = useState<string>();
+  const { mutateAsync: rename } = useMutation(CatalogService.method.updateCategory);
+  const { mutateAsync: remove } = useMutation(CatalogService.method.deleteCategory);
+  const { mutateAsync: create } = useMutation(CatalogService.method.createCategory);
+  const refresh = useRefresh(CatalogService);
+  const renaming = useAction(async () => {
+    await rename({ categoryId: id, name: typed?.trim() });
+    setTyped(undefined);
+    await refresh();
+  });
+  const deleting = useAction(async () => {
+    await remove({ categoryId: id });
+    toast(`${name} deleted`, () => void create({ name }).then(refresh));
+    await refresh();
+  });
+  if (typed !== undefined) {
+    return (
+      <li>
+        <Form
+          action={renaming}
+          fields={["name"]}
+          submit="Rename"
+          onCancel={() => setTyped(undefined)}
+        >
+          <TextField
+            label={`New name of ${name}`}
+            name="name"
+            value={typed}
+            error={renaming.error?.fields.name}
+            maxLength={100}
+            autofocus
+            onText={setTyped}
+          />
+        </Form>
+      </li>
+    );
+  }
+  const { message, fields } = deleting.error ?? { message: "", fields: {} };
+  const refusal = fields.category_id ?? message;
+  return (
+    <li>
+      <span class="category-name">{name}</span>
+      <Button
+        look="quiet"
+        icon={Pencil}
+        aria-label={`Rename ${name}`}
+        title="Rename"
+        onClick={() => setTyped(name)}
+      />
+      <Button
+        look="quiet"
+        icon={Trash2}
+        aria-label={`Delete ${name}`}
+        title="Delete"
+        busy={deleting.busy}
+        onClick={() => void deleting.run()}
+      />
+      {refusal && (
+        <p class="field-error" role="alert">
+          Not deleted: {refusal}. Move its products, archived ones too, to another category first.
+        </p>
+      )}
+    </li>
+  );
+}
