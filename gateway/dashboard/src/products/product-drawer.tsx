@@ -7,6 +7,7 @@ import { formatMoney } from "../format/money.ts";
 import { Badge } from "../ui/badge.tsx";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Fact } from "../ui/fact.tsx";
 import { ErrorNotice } from "../ui/notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { ProductRevenue } from "./product-revenue.tsx";
@@ -62,14 +63,5 @@ export function ProductDrawer({ id, archiving, onEdit, onClose }: Props) {
         </>
       )}
     </Dialog>
-  );
-}
-
-function Fact({ title, text }: { title: string; text: string }) {
-  return (
-    <div>
-      <dt>{title}</dt>
-      <dd>{text}</dd>
-    </div>
   );
 }
