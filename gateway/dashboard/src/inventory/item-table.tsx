@@ -68,7 +68,7 @@ export function ItemTable({ items, isLowOnly, empty, onChange }: Props) {
   ];
   return (
     <DataTable
-      caption={isLowOnly ? "Low stock" : "Stock"}
+      caption={isLowOnly ? "Items that are low" : "Items"}
       class="item-table"
       columns={columns}
       rows={items}

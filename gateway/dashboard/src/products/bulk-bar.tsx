@@ -16,6 +16,10 @@ interface Props {
 export function BulkBar({ selection, archiving }: Props) {
   const [isMoving, setMoving] = useState(false);
   const { chosen } = selection;
+  const clear = () => {
+    selection.clear();
+    focusTable();
+  };
   const onSale = chosen.filter(({ archived }) => !archived);
   const archived = chosen.filter((product) => product.archived);
   if (chosen.length === 0) return null;
@@ -30,7 +34,7 @@ export function BulkBar({ selection, archiving }: Props) {
           icon={Archive}
           onClick={() => {
             void archiving.archive(onSale);
-            selection.clear();
+            clear();
           }}
         >
           Archive
@@ -41,22 +45,30 @@ export function BulkBar({ selection, archiving }: Props) {
           icon={ArchiveRestore}
           onClick={() => {
             void archiving.restore(archived);
-            selection.clear();
+            clear();
           }}
         >
           Put back on sale
         </Button>
       )}
-      <Button look="quiet" onClick={selection.clear}>
+      <Button look="quiet" onClick={clear}>
         Clear
       </Button>
       {isMoving && (
         <RecategoriseDialog
           products={chosen}
           onClose={() => setMoving(false)}
-          onMoved={(moved) => selection.set(moved, false)}
+          onMoved={(moved) => {
+            selection.set(moved, false);
+            if (moved.length === chosen.length) focusTable();
+          }}
         />
       )}
     </section>
   );
+}
+
+/** Gives the focus to the table, when what had it is about to go. */
+function focusTable(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(".select-box")?.focus());
 }

@@ -4,50 +4,22 @@ import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "preact/hooks";
 import { useRefresh } from "../api/use-refresh.ts";
 import { Button } from "../ui/button.tsx";
-import { Form } from "../ui/form.tsx";
-import { TextField } from "../ui/text-field.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
+import { RenameCategory } from "./rename-category.tsx";
 
 /** A category: its name, which can be changed, and a way to delete it while nothing is in it. */
 export function CategoryRow({ id, name }: { id: bigint; name: string }) {
-  const [typed, setTyped] = useState<string>();
-  const { mutateAsync: rename } = useMutation(CatalogService.method.updateCategory);
+  const [isRenaming, setRenaming] = useState(false);
   const { mutateAsync: remove } = useMutation(CatalogService.method.deleteCategory);
   const { mutateAsync: create } = useMutation(CatalogService.method.createCategory);
   const refresh = useRefresh(CatalogService);
-  const renaming = useAction(async () => {
-    await rename({ categoryId: id, name: typed?.trim() });
-    setTyped(undefined);
-    await refresh();
-  });
   const deleting = useAction(async () => {
     await remove({ categoryId: id });
     toast(`${name} deleted`, () => void create({ name }).then(refresh));
     await refresh();
   });
-  if (typed !== undefined) {
-    return (
-      <li>
-        <Form
-          action={renaming}
-          fields={["name"]}
-          submit="Rename"
-          onCancel={() => setTyped(undefined)}
-        >
-          <TextField
-            label={`New name of ${name}`}
-            name="name"
-            value={typed}
-            error={renaming.error?.fields.name}
-            maxLength={100}
-            autofocus
-            onText={setTyped}
-          />
-        </Form>
-      </li>
-    );
-  }
+  if (isRenaming) return <RenameCategory id={id} name={name} onDone={() => setRenaming(false)} />;
   const { message, fields } = deleting.error ?? { message: "", fields: {} };
   const refusal = fields.category_id ?? message;
   return (
@@ -58,7 +30,7 @@ export function CategoryRow({ id, name }: { id: bigint; name: string }) {
         icon={Pencil}
         aria-label={`Rename ${name}`}
         title="Rename"
-        onClick={() => setTyped(name)}
+        onClick={() => setRenaming(true)}
       />
       <Button
         look="quiet"
