@@ -4,7 +4,6 @@ import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "preact/hooks";
 import { useRefresh } from "../api/use-refresh.ts";
 import { Button } from "../ui/button.tsx";
-import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
 import { RenameCategory } from "./rename-category.tsx";
 
@@ -12,16 +11,16 @@ import { RenameCategory } from "./rename-category.tsx";
 export function CategoryRow({ id, name }: { id: bigint; name: string }) {
   const [isRenaming, setRenaming] = useState(false);
   const { mutateAsync: remove } = useMutation(CatalogService.method.deleteCategory);
-  const { mutateAsync: create } = useMutation(CatalogService.method.createCategory);
   const refresh = useRefresh(CatalogService);
   const deleting = useAction(async () => {
     await remove({ categoryId: id });
-    toast(`${name} deleted`, () => void create({ name }).then(refresh));
     await refresh();
   });
   if (isRenaming) return <RenameCategory id={id} name={name} onDone={() => setRenaming(false)} />;
   const { message, fields } = deleting.error ?? { message: "", fields: {} };
-  const refusal = fields.category_id ?? message;
+  const refusal = fields.category_id
+    ? `${fields.category_id}. Move its products, archived ones too, to another category first.`
+    : message;
   return (
     <li>
       <span class="category-name">{name}</span>
@@ -42,7 +41,7 @@ export function CategoryRow({ id, name }: { id: bigint; name: string }) {
       />
       {refusal && (
         <p class="field-error" role="alert">
-          Not deleted: {refusal}. Move its products, archived ones too, to another category first.
+          Not deleted: {refusal}
         </p>
       )}
     </li>

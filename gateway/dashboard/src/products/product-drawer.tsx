@@ -27,6 +27,11 @@ export function ProductDrawer({ id, archiving, onEdit, onClose }: Props) {
   const { currency, timeZone } = useStore();
   const { data, error, refetch } = useQuery(CatalogService.method.getProduct, { productId: id });
   const product = data?.product;
+  // Undo is offered on the page, which cannot be reached beneath a dialogue.
+  const leave = (put: Archiving["archive"]) => {
+    onClose();
+    if (product) void put([product]);
+  };
   return (
     <Dialog wide title={product?.name ?? `Product ${id}`} onClose={onClose}>
       {error && !product && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -46,11 +51,11 @@ export function ProductDrawer({ id, archiving, onEdit, onClose }: Props) {
                 Edit
               </Button>
               {product.archived ? (
-                <Button icon={ArchiveRestore} onClick={() => void archiving.restore([product])}>
+                <Button icon={ArchiveRestore} onClick={() => leave(archiving.restore)}>
                   Put back on sale
                 </Button>
               ) : (
-                <Button icon={Archive} onClick={() => void archiving.archive([product])}>
+                <Button icon={Archive} onClick={() => leave(archiving.archive)}>
                   Archive
                 </Button>
               )}

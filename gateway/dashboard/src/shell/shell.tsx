@@ -1,13 +1,10 @@
-import { SearchX } from "lucide-react";
-import { Suspense } from "preact/compat";
 import { useEffect } from "preact/hooks";
-import { Route, Switch, useLocation } from "wouter";
-import { EmptyNotice } from "../ui/notice.tsx";
-import { Skeleton } from "../ui/skeleton.tsx";
+import { useLocation } from "wouter";
 import { Toasts } from "../ui/toasts.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PageErrors } from "./page-errors.tsx";
+import { PageView } from "./page-view.tsx";
 import { pages } from "./pages.ts";
 
 /** The frame around every page: the navigation, the page, and what is said in passing. */
@@ -26,16 +23,7 @@ export function Shell() {
       <main id="page" tabIndex={-1}>
         <ConnectionBanner />
         <PageErrors key={path}>
-          <Suspense fallback={<Skeleton lines={6} />}>
-            <Switch>
-              {pages.map(({ path: at, view }) => (
-                <Route key={at} path={at} component={view} />
-              ))}
-              <Route>
-                <EmptyNotice icon={SearchX} title="There is no such page." />
-              </Route>
-            </Switch>
-          </Suspense>
+          <PageView />
         </PageErrors>
       </main>
       <Toasts />
