@@ -62,8 +62,7 @@ export function ProductPicker({ label, error, hint, product, onProduct }: Props)
               if (product) onProduct(undefined);
             }}
             onBlur={() => {
-              setTyped(undefined);
-              setTaking(false);
+              if (!isTaking) setTyped(undefined);
             }}
             onKeyDown={(event) => {
               const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
