@@ -8,6 +8,8 @@ export type Cells = (field: string) => string | undefined;
 export interface Columns {
   /** Makes what reads one row's cells by field. */
   toCells(row: readonly string[]): Cells;
+  /** The name of the column that each field is read from, for the fields that have one. */
+  readonly fields: ReadonlyMap<string, string>;
   /** The names of the columns that nothing is read from. */
   readonly unused: readonly string[];
 }
@@ -53,6 +55,7 @@ export function mapHeader(
   const used = new Set(columns.values());
   return {
     toCells: (row) => (field) => row[columns.get(field) ?? -1]?.trim() || undefined,
+    fields: new Map([...columns].map(([field, index]) => [field, header[index] ?? ""])),
     unused: header.filter((name, index) => name.trim() !== "" && !used.has(index)),
   };
 }
