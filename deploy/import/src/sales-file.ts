@@ -1,6 +1,6 @@
 /** What reads sales files as `npm run import` does, on any machine: none of it needs Node. */
-export { fieldsOf, requiredFields } from "./columns/fields.ts";
-export { mapHeader } from "./columns/map-header.ts";
+export { fieldsOf } from "./columns/fields.ts";
+export { findColumns } from "./columns/map-header.ts";
 export type { Encoding } from "./csv/decode-line.ts";
 export { readRecords } from "./csv/read-records.ts";
 export { batchLimits, weighSale } from "./load/batch-limits.ts";

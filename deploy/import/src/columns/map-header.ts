@@ -8,8 +8,6 @@ export type Cells = (field: string) => string | undefined;
 export interface Columns {
   /** Makes what reads one row's cells by field. */
   toCells(row: readonly string[]): Cells;
-  /** The name of the column that each field is read from, for the fields that have one. */
-  readonly fields: ReadonlyMap<string, string>;
   /** The names of the columns that nothing is read from. */
   readonly unused: readonly string[];
 }
@@ -24,6 +22,31 @@ export function mapHeader(
   header: readonly string[],
   mappings: readonly Mapping[],
 ): Columns {
+  const columns = findColumns(kind, header, mappings);
+  for (const choice of requiredFields[kind]) {
+    if (choice.some((field) => columns.has(field))) continue;
+    throw new Error(
+      `${kind}: there is no column for ${choice.join(" or ")} among ${header.join(", ")}; ` +
+        `name it with --map ${kind}.${choice[0]}="Column Name"`,
+    );
+  }
+  const used = new Set(columns.values());
+  return {
+    toCells: (row) => (field) => row[columns.get(field) ?? -1]?.trim() || undefined,
+    unused: header.filter((name, index) => name.trim() !== "" && !used.has(index)),
+  };
+}
+
+/**
+ * Finds which column holds which field, by its name or by a mapping, whether or not all are there.
+ *
+ * @throws Error when a mapped column is not there.
+ */
+export function findColumns(
+  kind: FileKind,
+  header: readonly string[],
+  mappings: readonly Mapping[],
+): Map<string, number> {
   const columns = new Map<string, number>();
   const names = header.map(simplify);
   for (const [field, known] of Object.entries<readonly string[]>(fieldsOf[kind])) {
@@ -45,19 +68,7 @@ export function mapHeader(
       );
     }
   }
-  for (const choice of requiredFields[kind]) {
-    if (choice.some((field) => columns.has(field))) continue;
-    throw new Error(
-      `${kind}: there is no column for ${choice.join(" or ")} among ${header.join(", ")}; ` +
-        `name it with --map ${kind}.${choice[0]}="Column Name"`,
-    );
-  }
-  const used = new Set(columns.values());
-  return {
-    toCells: (row) => (field) => row[columns.get(field) ?? -1]?.trim() || undefined,
-    fields: new Map([...columns].map(([field, index]) => [field, header[index] ?? ""])),
-    unused: header.filter((name, index) => name.trim() !== "" && !used.has(index)),
-  };
+  return columns;
 }
 
 /** Leaves only lower-case letters and digits of a column's name. */

@@ -12,11 +12,13 @@ import { makeKey } from "./make-key.ts";
 import { RecordFields, recordFields } from "./record-fields.tsx";
 import { emptyRecord, type RecordText, toRequest } from "./record-text.ts";
 import { salesClient } from "./sales-client.ts";
+import { useFirstField } from "./use-first-field.ts";
 import { writeOnce } from "./write-once.ts";
 
 /** Records a sale. The form has one idempotency key: sent twice, it records once. */
 export function RecordDialog({ onClose }: { onClose: () => void }) {
   const { currency } = useStore();
+  const first = useFirstField<HTMLDivElement>();
   const [idempotencyKey] = useState(makeKey);
   const [product, setProduct] = useState<Product>();
   const [text, setText] = useState<RecordText>(emptyRecord);
@@ -36,13 +38,15 @@ export function RecordDialog({ onClose }: { onClose: () => void }) {
         onCancel={onClose}
         onDone={onClose}
       >
-        <RecordFields
-          product={product}
-          onProduct={setProduct}
-          text={text}
-          onText={(change) => setText((before) => ({ ...before, ...change }))}
-          errors={action.error?.fields ?? {}}
-        />
+        <div class="record-fields" ref={first}>
+          <RecordFields
+            product={product}
+            onProduct={setProduct}
+            text={text}
+            onText={(change) => setText((before) => ({ ...before, ...change }))}
+            errors={action.error?.fields ?? {}}
+          />
+        </div>
         <p class="record-total" aria-live="polite">
           <span>Total</span>
           <strong>{total === undefined ? "–" : formatMoney(total, currency)}</strong>

@@ -12,6 +12,7 @@ import { findRefund, type Remainder, readPieces } from "./amounts.ts";
 import { makeKey } from "./make-key.ts";
 import { refuseField } from "./refuse-field.ts";
 import { salesClient } from "./sales-client.ts";
+import { useFirstField } from "./use-first-field.ts";
 import { writeOnce } from "./write-once.ts";
 
 interface Props {
@@ -24,6 +25,7 @@ interface Props {
 /** Gives back a sale, all that is left of it or a part. */
 export function RefundForm({ sale, left, onCancel, onDone }: Props) {
   const { currency } = useStore();
+  const first = useFirstField<HTMLDivElement>();
   const [idempotencyKey] = useState(makeKey);
   const [quantity, setQuantity] = useState("");
   const [totalAmount, setAmount] = useState("");
@@ -60,7 +62,7 @@ export function RefundForm({ sale, left, onCancel, onDone }: Props) {
     >
       <h3>Refund</h3>
       <p class="left">{`Left of this sale: ${formatCount(left.quantity)} pieces, ${rest}.`}</p>
-      <div class="field-row">
+      <div class="field-row" ref={first}>
         <TextField
           label="Pieces"
           inputMode="numeric"
@@ -68,7 +70,6 @@ export function RefundForm({ sale, left, onCancel, onDone }: Props) {
           placeholder={totalAmount ? "0" : `${left.quantity}`}
           hint={totalAmount ? "Empty: none, only money" : "Empty: all that are left"}
           error={fields.quantity}
-          autofocus
           onText={setQuantity}
         />
         <TextField

@@ -29,7 +29,7 @@ export function makeColumns(currency: string, timeZone: string): readonly Column
     },
     { title: "Channel", minor: true, cell: ({ channel }) => channel },
     { title: "Order", minor: true, cell: ({ orderRef }) => orderRef ?? "–" },
-    { title: "Pieces", numeric: true, cell: ({ quantity }) => formatCount(quantity) },
+    { title: "Pieces", numeric: true, minor: true, cell: ({ quantity }) => formatCount(quantity) },
     {
       title: "Price",
       numeric: true,

@@ -9,6 +9,7 @@ import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
 import { makeKey } from "./make-key.ts";
 import { salesClient } from "./sales-client.ts";
+import { useFirstField } from "./use-first-field.ts";
 import { writeOnce } from "./write-once.ts";
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
 /** Undoes a sale that was entered by mistake. */
 export function VoidForm({ sale, onCancel, onDone }: Props) {
   const { currency } = useStore();
+  const first = useFirstField<HTMLDivElement>();
   const [idempotencyKey] = useState(makeKey);
   const [reason, setReason] = useState("");
   const action = useAction(async () => {
@@ -44,14 +46,15 @@ export function VoidForm({ sale, onCancel, onDone }: Props) {
         {`The sale of ${amount} will count nowhere, on its own date, as if it had never been. `}
         This cannot be undone. If something was given back, refund it instead.
       </p>
-      <TextField
-        label="Reason"
-        value={reason}
-        maxLength={1000}
-        error={action.error?.fields.reason}
-        autofocus
-        onText={setReason}
-      />
+      <div ref={first}>
+        <TextField
+          label="Reason"
+          value={reason}
+          maxLength={1000}
+          error={action.error?.fields.reason}
+          onText={setReason}
+        />
+      </div>
     </Form>
   );
 }
