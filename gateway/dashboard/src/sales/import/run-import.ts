@@ -43,12 +43,10 @@ export async function runImport(file: File, reading: Reading): Promise<void> {
       state = undefined;
       sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: undefined });
     }
-    const refused = await listRefusals(`${name}-${number}`, control.signal).catch((error) => {
-      if (sent.isSent || state) throw error;
-      return [];
-    });
+    const isOld = !sent.isSent && state !== undefined && state.position > 0n;
+    const refused =
+      sent.isSent || isOld ? await listRefusals(`${name}-${number}`, control.signal) : [];
     const problems = [...sent.problems, ...refused].sort((a, b) => a.line - b.line);
-    const isOld = !sent.isSent && state !== undefined;
     tell({ phase: "done", bytes: file.size, problems, isOld, note: undefined });
   } catch (error) {
     if (control.signal.aborted) tell({ phase: "cancelled", note: undefined });
