@@ -1,14 +1,11 @@
 import { createLog } from "@backroom/kit";
 import { CatalogService, type Product } from "@backroom/proto/catalog/v1/catalog_pb";
-import { Client } from "pg";
 import { Registry } from "prom-client";
-import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createApp } from "./app.ts";
-import { toListQuery } from "./database/list-products-query.ts";
-import { explain } from "./testing/explain.ts";
 import { openTestCatalog, type TestCatalog } from "./testing/open-test-catalog.ts";
 
-const { getProduct, listProducts } = CatalogService.method;
+const { getProduct } = CatalogService.method;
 let catalog: TestCatalog;
 beforeEach(async () => {
   catalog = await openTestCatalog();
@@ -37,28 +34,6 @@ test("what was restored to another cluster comes in the feed, unchanged", async 
   leave.abort();
   await again.close();
   expect(told).toEqual([product]);
-});
-
-test("a search uses an index once pg_trgm is installed", async () => {
-  const url = new URL(inject("postgresUrl"));
-  url.pathname = new URL(catalog.url).pathname;
-  const superuser = new Client({ connectionString: url.href });
-  await superuser.connect();
-  await superuser.query("create extension pg_trgm schema catalog");
-  await superuser.end();
-  const again = await startAgain();
-  await again.close();
-  const { id, categoryId } = await catalog.addProduct({ name: "Red Pen" });
-  await catalog.pool.query(
-    "insert into product (name, price, category_id) select md5(n::text), 1, $1 from generate_series(1, 5000) n",
-    [categoryId],
-  );
-  await catalog.pool.query("vacuum analyze product");
-  const list = { archived: false, q: "PEN", afterId: 0n, skip: 0, rowLimit: 101 };
-  const query = toListQuery({ ...list, way: "index", isTotalKept: false });
-  expect(await explain(catalog.pool, query)).toContain("product_search");
-  const { items } = await catalog.call(listProducts, { q: "PEN" });
-  expect(items.map((item) => item.id)).toEqual([id]);
 });
 
 test("lost connections are replaced, and changes are heard of again", async () => {

@@ -17,12 +17,6 @@ export const categoryCount = 100;
  * @param client in the role that owns the schema `catalog`.
  */
 export async function fillProducts(client: Client, count: number): Promise<void> {
-  const { rows } = await client.query<{ indexdef: string }>(
-    "select indexdef from pg_indexes where schemaname = 'catalog' and indexname = 'product_search'",
-  );
-  const index = rows[0]?.indexdef;
-  // Made anew at the end, which is much quicker than row by row.
-  if (index) await client.query("drop index catalog.product_search");
   await client.query(
     "insert into catalog.category (name) select 'Category ' || n from generate_series(1, $1::int) n",
     [categoryCount],
@@ -42,6 +36,5 @@ export async function fillProducts(client: Client, count: number): Promise<void>
     from scrambled, word order by n`,
     [adjectives, materials, things, count, categoryCount],
   );
-  if (index) await client.query(index);
   await client.query("vacuum analyze catalog.product");
 }

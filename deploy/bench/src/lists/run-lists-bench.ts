@@ -111,12 +111,12 @@ async function fill(
   }
   const known = await count(catalog, "catalog.product");
   say("waiting until the sales service knows them");
-  await awaitFollowers(backroom, { catalog, ledger }, known);
+  await awaitFollowers(backroom, ledger, known);
   if ((await count(ledger, "sales.sale")) === 0) {
     say(`making ${sales} sales`);
     await fillLedger(ledger, sales, known);
   }
   say("waiting until the mirror has copied all");
-  await awaitFollowers(backroom, { catalog, ledger }, known);
+  await awaitFollowers(backroom, ledger, known);
   return { sales: await count(ledger, "sales.sale"), products: known };
 }
