@@ -11,7 +11,7 @@ export interface Position {
 /** The columns of a Position. */
 export const positionColumns = `pg_current_snapshot()::text as snapshot, pg_postmaster_start_time()::text as "serverStartedAt"`;
 
-const batchSize = 1_000;
+const batchSize = 500;
 
 /** Reads the present moment. */
 export async function readPosition(pool: Pool): Promise<Position> {
