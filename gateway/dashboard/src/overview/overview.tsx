@@ -1,0 +1,6 @@
+import { PageHeader } from "../ui/page-header.tsx";
+
+/** The page Overview. */
+export function Overview() {
+  return <PageHeader title="Overview" />;
+}

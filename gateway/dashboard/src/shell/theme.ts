@@ -1,0 +1,19 @@
+import { effect, signal } from "@preact/signals";
+
+const name = "backroom.theme";
+
+/** Light, dark, or whichever the device has. */
+export type Theme = "auto" | "light" | "dark";
+
+/** The theme that the reader has chosen, kept on the device. */
+export const theme = signal<Theme>(readTheme());
+
+effect(() => {
+  document.documentElement.dataset.theme = theme.value;
+  localStorage.setItem(name, theme.value);
+});
+
+function readTheme(): Theme {
+  const kept = localStorage.getItem(name);
+  return kept === "light" || kept === "dark" ? kept : "auto";
+}
