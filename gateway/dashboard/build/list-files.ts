@@ -15,9 +15,14 @@ export function listFiles(): Plugin {
         if (chunk?.type !== "chunk") this.error(`the build has no ${worker}`);
         const names = Object.keys(bundle).filter((name) => name.startsWith("assets/"));
         const build = createHash("sha256").update(names.sort().join()).digest("hex").slice(0, 12);
+        // The minifier chooses the quotes.
+        const list = /(["'`])__FILES__\1/;
+        if (!list.test(chunk.code) || !chunk.code.includes("__BUILD__")) {
+          this.error(`${worker} does not say where the files and the build go`);
+        }
         chunk.code = chunk.code
-          .replace('"__FILES__"', JSON.stringify(names))
-          .replace('"__BUILD__"', JSON.stringify(build));
+          .replace(list, () => JSON.stringify(names))
+          .replaceAll("__BUILD__", build);
       },
     },
   };
