@@ -20,6 +20,7 @@ export default defineConfig({
     // A file of its own can be cached, and the page's policy allows no data: URLs in scripts.
     assetsInlineLimit: 0,
     rollupOptions: {
+      experimental: { lazyBarrel: true },
       // Libraries mark what must run in a browser, as all of this does.
       onLog(level, log, next) {
         if (log.code !== "MODULE_LEVEL_DIRECTIVE") next(level, log);

@@ -8,6 +8,15 @@ export type Theme = "auto" | "light" | "dark";
 /** The theme that the reader has chosen, kept on the device. */
 export const theme = signal<Theme>(readTheme());
 
+const darkDevice = window.matchMedia("(prefers-color-scheme: dark)");
+
+/** Whether the device prefers a dark theme just now. */
+export const deviceIsDark = signal(darkDevice.matches);
+
+darkDevice.addEventListener("change", ({ matches }) => {
+  deviceIsDark.value = matches;
+});
+
 effect(() => {
   document.documentElement.dataset.theme = theme.value;
   localStorage.setItem(name, theme.value);
