@@ -3,7 +3,14 @@
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const root = "/dashboard/";
 const files = "__FILES__" as unknown as readonly string[];
-const cacheName = `dashboard-${"__BUILD__"}`;
+const cachePrefix = "dashboard-";
+const cacheName = `${cachePrefix}${"__BUILD__"}`;
+
+/** This build's files and those of the one before, of which a page may be open that wants more of them. */
+const keptBuilds = 2;
+
+/** How long the server may take to answer the page before the kept one is shown. */
+const maxAnswerMs = 4_000;
 
 worker.addEventListener("install", (event) => {
   event.waitUntil(keepFiles().then(() => worker.skipWaiting()));
@@ -19,7 +26,8 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== worker.location.origin) return;
   if (request.mode === "navigate" && pathname.startsWith(root))
     event.respondWith(openPage(request));
-  else if (pathname.startsWith(`${root}assets/`)) event.respondWith(readFile(request));
+  else if (files.includes(pathname.slice(root.length)) || pathname.startsWith(`${root}assets/`))
+    event.respondWith(readFile(request));
 });
 
 /** Keeps every file of the build. */
@@ -28,24 +36,27 @@ async function keepFiles(): Promise<void> {
   await cache.addAll([root, ...files.map((name) => root + name)]);
 }
 
-/** Forgets the files of builds before this. */
+/** Forgets the files of older builds. */
 async function forgetOldBuilds(): Promise<void> {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== cacheName).map((name) => caches.delete(name)));
+  const names = (await caches.keys()).filter((name) => name.startsWith(cachePrefix));
+  const others = names.filter((name) => name !== cacheName); // The oldest first.
+  await Promise.all(others.slice(0, 1 - keptBuilds).map((name) => caches.delete(name)));
 }
 
-/** Answers the page as the server has it, or as it was kept when there is no server. */
+/** Answers the page as the server has it, or as it was kept when the server cannot be reached. */
 async function openPage(request: Request): Promise<Response> {
+  const kept = await (await caches.open(cacheName)).match(root);
+  if (!kept) return fetch(request);
   try {
-    return await fetch(request);
-  } catch (error) {
-    const kept = await caches.match(root);
-    if (kept) return kept;
-    throw error;
+    const answer = await fetch(request, { signal: AbortSignal.timeout(maxAnswerMs) });
+    return answer.status < 500 ? answer : kept;
+  } catch {
+    return kept;
   }
 }
 
-/** Answers a file of the build, whose name changes with what it holds. */
+/** Answers a file of this build, or of one before. */
 async function readFile(request: Request): Promise<Response> {
-  return (await caches.match(request)) ?? fetch(request);
+  const kept = await (await caches.open(cacheName)).match(request);
+  return kept ?? (await caches.match(request)) ?? fetch(request);
 }

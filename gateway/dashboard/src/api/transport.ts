@@ -26,6 +26,7 @@ const signOut: Interceptor = (next) => async (request) => {
 /** Calls of the page's own origin. */
 export const transport = createConnectTransport({
   baseUrl: window.location.origin,
+  useBinaryFormat: true, // A third of the bytes of JSON.
   interceptors: [signOut, sendKey],
   fetch: reach,
 });
