@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { backroom } from "../testing/backroom.ts";
 import { makeProduct } from "../testing/make-product.ts";
 import { rest, send } from "../testing/rest.ts";
 import { until } from "../testing/until.ts";
@@ -11,11 +12,11 @@ import { startSelling } from "./testing/start-selling.ts";
 const soonMs = 60_000;
 const stock = 100_000;
 const parts: readonly Part[] =
-  inject("backroom").form === "split" ? ["gateway", "sales", "inventory", "catalog"] : ["backroom"];
+  backroom.form === "split" ? ["gateway", "sales", "inventory", "catalog"] : ["backroom"];
 
 /** What the processes have logged of a stop that did not go well. */
 function findBadStops(): string[] {
-  const { logDir } = inject("backroom");
+  const { logDir } = backroom;
   return readdirSync(logDir)
     .filter((name) => parts.some((part) => name === `${part}.log`))
     .flatMap((name) => readFileSync(join(logDir, name), "utf8").split("\n"))

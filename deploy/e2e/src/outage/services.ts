@@ -1,4 +1,5 @@
-import { afterEach, expect, inject, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
+import { backroom } from "../testing/backroom.ts";
 import { makeProduct } from "../testing/make-product.ts";
 import { get, rest, send } from "../testing/rest.ts";
 import { until } from "../testing/until.ts";
@@ -8,7 +9,7 @@ import { type Absence, takeAway } from "./testing/take-away.ts";
 
 const soonMs = 60_000;
 const stock = 100_000;
-const isSplit = inject("backroom").form === "split";
+const isSplit = backroom.form === "split";
 
 let comeBack: (() => void) | undefined;
 afterEach(() => {

@@ -1,4 +1,5 @@
-import { afterEach, expect, inject, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
+import { backroom } from "../testing/backroom.ts";
 import { makeProduct } from "../testing/make-product.ts";
 import { get, rest, send } from "../testing/rest.ts";
 import { until } from "../testing/until.ts";
@@ -40,7 +41,7 @@ function awaitRevenue(filter: string) {
 }
 
 // The stores are the same to both forms; one of them is enough.
-const isHere = inject("backroom").form === "one-process";
+const isHere = backroom.form === "one-process";
 
 test.runIf(isHere).for<Absence>(["stands still", "is gone"])(
   "while ClickHouse %s, sales go on and PostgreSQL answers with the same numbers",

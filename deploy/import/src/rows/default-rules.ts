@@ -1,4 +1,4 @@
-import type { RowRules } from "../rows/row-rules.ts";
+import type { RowRules } from "./row-rules.ts";
 
 /** The rules of a command without options. */
 export const defaultRules: RowRules = {
