@@ -65,6 +65,8 @@ export default defineConfig({
           name: "dashboard",
           env: { BACKROOM_E2E_SYSTEM: "dashboard" },
           include: [dashboardTests],
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       ...forms.map(defineEndToEnd),

@@ -95,6 +95,7 @@ describe.skipIf(!northwindFolder)("the sample shop", () => {
     const seen: string[] = [];
     for (;;) {
       await awaitCalm(page, "Inventory");
+      await table.getByRole("link").first().waitFor();
       const rows = await readTable(table);
       seen.push(...rows.map(({ Product = "" }) => Product.split("\n")[0] ?? ""));
       if ((await next.count()) === 0 || (await next.isDisabled())) break;

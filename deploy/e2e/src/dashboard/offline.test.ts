@@ -24,8 +24,8 @@ test("a page without a network says so, and takes up again by itself", async ({ 
   const product = await makeProduct({ name: "Made while the page was offline" });
   await page.context().setOffline(false);
   await page.getByText("No connection since").waitFor({ state: "hidden" });
-  await page.getByLabel("Search").first().fill(product.name);
-  await page.getByText(product.name).first().waitFor();
+  await page.getByRole("searchbox", { name: "Search products" }).fill(product.name);
+  await page.getByRole("link", { name: product.name }).first().waitFor();
 });
 
 test("a server that goes away is noticed, and that it is back", async ({ open }) => {
@@ -43,7 +43,7 @@ test("a server that goes away is noticed, and that it is back", async ({ open })
 
 test("the dashboard opens without a server once it was here", async ({ open }) => {
   const gate = await openGate();
-  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, "") });
+  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, ""), isKept: true });
   problems.expect(unreachable);
   await awaitCalm(page, "Overview");
   await page.evaluate(async () => {
