@@ -21,6 +21,7 @@ POST /sales/batch
 POST /sales/{sale_id}/refunds
 POST /sales/{sale_id}/void
 GET /sales/export
+POST /sales/imports/{import_id}/rows
 GET /sales/{sale_id}
 GET /sales/revenue
 GET /sales/compare
