@@ -32,7 +32,6 @@ function defineOutage(form: string): TestProjectInlineConfiguration {
       name: `outage-${form}`,
       env: { BACKROOM_E2E_SYSTEM: form },
       include: [outageTests],
-      isolate: true, // Its file only imports its tests, which a second import would not repeat.
       sequence: { groupOrder: 1 },
       testTimeout: 300_000, // They wait for several processes to start again.
     },
