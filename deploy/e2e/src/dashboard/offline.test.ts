@@ -6,7 +6,8 @@ import { makeProduct } from "../testing/make-product.ts";
 import { awaitCalm } from "./testing/await-calm.ts";
 import { test } from "./testing/browser-test.ts";
 
-const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_FAILED/;
+const unreachable =
+  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION|EMPTY_RESPONSE|FAILED|INCOMPLETE_CHUNKED|NETWORK)/;
 
 /** Opens a way to the gateway that can be shut. */
 async function openGate(): Promise<Gate> {
@@ -34,7 +35,7 @@ test("a server that goes away is noticed, and that it is back", async ({ open })
   problems.expect(unreachable);
   await awaitCalm(page, "Overview");
   await gate.shut();
-  await page.getByRole("link", { name: "Sales" }).click();
+  await page.getByRole("link", { name: "Sales", exact: true }).click();
   await page.getByText("No connection since").waitFor();
   await gate.open();
   await page.getByText("No connection since").waitFor({ state: "hidden" });
