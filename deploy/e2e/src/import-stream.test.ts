@@ -3,7 +3,8 @@ import { type ImportSalesRequestSchema, SalesService } from "@backroom/proto/sal
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { type Client, Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { backroom } from "./testing/backroom.ts";
 import { clientOf, connectJson } from "./testing/connect.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { get, rest } from "./testing/rest.ts";
@@ -19,7 +20,7 @@ const ways: [string, () => SalesClient][] = [
 
 /** Makes a gRPC client of the sales service, as another service inside has one. */
 function dialSales(): SalesClient {
-  const { grpc, internalToken } = inject("backroom");
+  const { grpc, internalToken } = backroom;
   const transport = createGrpcTransport({
     baseUrl: `http://${grpc.sales}`,
     interceptors: [
