@@ -24,9 +24,15 @@ export function listFiles(): Plugin {
         hash.update(made.sort().join()); // Their names tell what they hold; those of the others do not.
         const copied = readdirSync(publicDir).sort();
         for (const name of copied) hash.update(name).update(readFileSync(join(publicDir, name)));
-        chunk.code = chunk.code
-          .replace('"__FILES__"', JSON.stringify([...made, ...copied]))
-          .replace('"__BUILD__"', JSON.stringify(hash.digest("hex").slice(0, 12)));
+        const list = JSON.stringify([...made, ...copied]);
+        const build = hash.digest("hex").slice(0, 12);
+        const code = chunk.code
+          .replace(/(["'`])__FILES__\1/, () => list)
+          .replace("__BUILD__", () => build);
+        if (!code.includes(list) || !code.includes(build)) {
+          this.error(`${worker} has no places for the list of files and the build's name`);
+        }
+        chunk.code = code;
       },
     },
   };
