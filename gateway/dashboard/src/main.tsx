@@ -1,7 +1,7 @@
+import "./styles/index.css"; // First: the pages' own styles build on it.
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { followBuilds } from "./follow-builds.ts";
-import "./styles/index.css";
 
 const parent = document.getElementById("app");
 if (!parent) throw new Error("the page has no #app");

@@ -25,7 +25,9 @@ export function LowStockPanel() {
       actions={
         <PageLink
           path="/inventory"
-          text={data && data.total > limit ? `All ${formatCount(data.total)}` : "Inventory"}
+          text={
+            data && data.total > limit ? `All ${formatCount(data.total)} low items` : "All stock"
+          }
         />
       }
       class="low-stock"
@@ -34,7 +36,7 @@ export function LowStockPanel() {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
-          caption="Low stock"
+          caption="Items to reorder"
           rows={data?.items}
           rowKey={({ id }) => id}
           expectedRows={limit}
