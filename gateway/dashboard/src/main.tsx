@@ -1,4 +1,4 @@
-import "./styles/index.css"; // First: the pages' own styles build on it.
+import "./styles/index.css"; // First, so that the styles of pages come after it.
 import { render } from "preact";
 import { App } from "./app.tsx";
 import { followBuilds } from "./follow-builds.ts";

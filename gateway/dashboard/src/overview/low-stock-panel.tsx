@@ -11,6 +11,7 @@ import { panelOptions } from "./panel-options.ts";
 
 const limit = 8;
 const refreshMs = 15_000;
+const lowOnly = { low: "yes" };
 
 /** What is low in stock, whatever the period. Stock also changes without a sale, so it is asked for now and then. */
 export function LowStockPanel() {
@@ -25,8 +26,9 @@ export function LowStockPanel() {
       actions={
         <PageLink
           path="/inventory"
+          parameters={lowOnly}
           text={
-            data && data.total > limit ? `All ${formatCount(data.total)} low items` : "All stock"
+            data && data.total > limit ? `All ${formatCount(data.total)} low items` : "Low items"
           }
         />
       }
