@@ -35,7 +35,7 @@ export function listStoreTables(days: StoreDays, window: Window): StoreTables | 
       grain: grains.month,
       unit: "month",
       counts: rollUpCounts,
-      rowsPerDay: 400,
+      rowsPerDay: 150, // There are 400, which are read so much quicker than those of other tables.
       isByProduct: false,
       readDays: inOrder(20),
     },
