@@ -4,6 +4,7 @@ import type { Registry } from "prom-client";
 import type { GatewayConfig } from "./config.ts";
 import { registerConnect } from "./connect/register-connect.ts";
 import { createServer } from "./create-server.ts";
+import { registerDashboard } from "./dashboard/register-dashboard.ts";
 import { installErrors } from "./http/install-errors.ts";
 import { installHeaders } from "./http/install-headers.ts";
 import { installKeyCheck } from "./http/install-key-check.ts";
@@ -47,6 +48,7 @@ export async function createGateway(deps: GatewayDeps): Promise<FastifyInstance>
   await installLimits(app, config, listStreamPaths(publicServices));
   registerStatus(app, createReadinessCheck(backends), registry);
   await app.register((scope) => registerDocs(scope, buildDocument(publicServices, bindings)));
+  await app.register((scope) => registerDashboard(scope, config.dashboardDir));
   await app.register(async (scope) => registerRest(scope, bindings, backends, timeouts));
   await app.register((scope) =>
     registerConnect(scope, {

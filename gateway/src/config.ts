@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import {
   ConfigReader,
   type Environment,
@@ -41,9 +42,13 @@ export interface GatewayConfig {
   readonly requestTimeoutMs: number;
   /** STREAM_TIMEOUT_MS: the longest a stream such as an export may take; 3,600,000. */
   readonly streamTimeoutMs: number;
+  /** DASHBOARD_DIR: the folder of the built dashboard; gateway/dashboard/dist. */
+  readonly dashboardDir: string;
   /** TLS_CERT_FILE and TLS_KEY_FILE: PEM files; without them the listener is not encrypted. */
   readonly tls: TlsFiles | undefined;
 }
+
+const builtDashboard = fileURLToPath(new URL("../dashboard/dist", import.meta.url));
 
 /** Reads the gateway's configuration. Throws Error naming every variable that is wrong. */
 export function readConfig(environment: Environment): GatewayConfig {
@@ -62,6 +67,7 @@ export function readConfig(environment: Environment): GatewayConfig {
     maxEventLoopDelayMs: reader.integer("MAX_EVENT_LOOP_DELAY_MS", 5_000, 0, 60_000),
     requestTimeoutMs: reader.integer("REQUEST_TIMEOUT_MS", 30_000, 100, 600_000),
     streamTimeoutMs: reader.integer("STREAM_TIMEOUT_MS", 3_600_000, 1_000, 86_400_000),
+    dashboardDir: reader.text("DASHBOARD_DIR", builtDashboard),
     tls,
   });
 }

@@ -26,6 +26,7 @@ GET /sales/compare
 GET /sales/breakdown
 GET /sales/summary
 GET /sales/summary/events
+GET /store
 `;
 
 test("the OpenAPI document has every route, each described, with its parameters", async () => {

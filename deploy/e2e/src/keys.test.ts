@@ -41,6 +41,9 @@ test("nothing is recorded without a key", async () => {
   expect(await get(`/sales?product_id=${id}`)).toMatchObject({ total: 0 });
 });
 
-test.each(["/healthz", "/readyz", "/openapi.json", "/docs"])("%s needs no key", async (path) => {
-  expect((await rest("GET", path, undefined, { key: null })).status).toBe(200);
-});
+test.each(["/healthz", "/readyz", "/openapi.json", "/docs", "/dashboard/"])(
+  "%s needs no key",
+  async (path) => {
+    expect((await rest("GET", path, undefined, { key: null })).status).toBe(200);
+  },
+);

@@ -11,9 +11,9 @@ declare module "fastify" {
 }
 
 const nobody: Caller = { name: "anonymous" };
-const publicPath = /^\/(?:healthz|readyz|openapi\.json|docs(?:\/[^?]*)?)?\/?(?:\?|$)/;
+const publicPath = /^\/(?:healthz|readyz|openapi\.json|(?:docs|dashboard)(?:\/[^?]*)?)?\/?(?:\?|$)/;
 
-/** Whether a URL is open to everybody: health, the documentation, and `/`, which leads there. */
+/** Whether a URL is open to everybody: health, the documentation, the dashboard's files, and `/`. */
 export function isPublic(url: string): boolean {
   return publicPath.test(url);
 }

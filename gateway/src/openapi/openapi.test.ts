@@ -150,8 +150,11 @@ test("shows the page, whole and offline, under a strict policy", async () => {
   expect((await app.inject("/docs/json")).json()).toMatchObject({ openapi: "3.1.0" });
 });
 
-test.each(["/", "/?from=browser"])("%s leads to the page, without a key", async (url) => {
+test.each(["/", "/?from=browser"])("%s leads to the dashboard, without a key", async (url) => {
   const answer = await app.inject(url);
-  expect([answer.statusCode, answer.headers.location]).toEqual([302, "/docs"]);
+  expect([answer.statusCode, answer.headers.location]).toEqual([302, "/dashboard/"]);
+});
+
+test("the page needs no key", async () => {
   expect((await app.inject("/docs")).headers["content-type"]).toMatch(/^text\/html/);
 });

@@ -19,14 +19,13 @@ const policy = {
 
 /**
  * Registers `/openapi.json` and the page `/docs`, both open to everybody and served offline, in
- * their own scope. Until there is a dashboard, `/` leads to the page.
+ * their own scope.
  */
 export async function registerDocs(app: FastifyInstance, document: Schema): Promise<void> {
   const text = JSON.stringify(document);
   app.get("/openapi.json", async (_request, reply) =>
     reply.header("content-type", "application/json; charset=utf-8").send(text),
   );
-  app.get("/", async (_request, reply) => reply.redirect("/docs", 302));
   await app.register(fastifyHelmet, { contentSecurityPolicy: false, hsts: false });
   await app.register(fastifySwagger, {
     mode: "static",

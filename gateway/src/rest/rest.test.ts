@@ -49,6 +49,7 @@ test.each([
   ["GET", "/inventory/stock/low-stock/events?low_stock=true&after=7", "WatchLowStock"],
   ["GET", "/inventory/low-stock/?threshold=10", "ListLowStockProducts"],
   ["GET", "/sales/7", "GetSale"],
+  ["GET", "/store", "GetStore"],
   ["GET", "/sales/revenue/?period=daily&category=electronics&category=toys", "GetRevenue"],
   ["GET", "/sales/compare?start1=a&end1=b&start2=c&end2=d", "CompareRevenue"],
   ["GET", "/sales/breakdown?by=product", "BreakdownRevenue"],

@@ -33,6 +33,7 @@ import { resolveInMirror } from "./revenue/resolve-in-mirror.ts";
 import { exportSales } from "./rpc/export-sales.ts";
 import { getImport } from "./rpc/get-import.ts";
 import { getSale } from "./rpc/get-sale.ts";
+import { getStore } from "./rpc/get-store.ts";
 import { importSales } from "./rpc/import-sales.ts";
 import { listImportRefusals } from "./rpc/list-import-refusals.ts";
 import { listSales } from "./rpc/list-sales.ts";
@@ -120,6 +121,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sales = bindService(
     SalesService,
     {
+      getStore: getStore(config),
       recordSale: recordSale(deps),
       recordSales: recordSales(deps),
       getSale: getSale(deps),

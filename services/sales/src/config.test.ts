@@ -9,16 +9,19 @@ test("reads what is needed and defaults the rest", () => {
     clickhouseUrl: least.CLICKHOUSE_URL,
     grpc: { host: "127.0.0.1", port: 50_053 },
     storeTimeZone: "UTC",
+    storeCurrency: "EUR",
     logLevel: "info",
   });
   expect(readConfig({ ...least, STORE_TIME_ZONE: "europe/berlin" }).storeTimeZone).toBe(
     "Europe/Berlin",
   );
+  expect(readConfig({ ...least, STORE_CURRENCY: "usd" }).storeCurrency).toBe("USD");
 });
 
 test("names everything that is wrong at once", () => {
-  const read = () => readConfig({ STORE_TIME_ZONE: "Mars/Olympus", SALES_PORT: "x" });
+  const read = () =>
+    readConfig({ STORE_TIME_ZONE: "Mars/Olympus", STORE_CURRENCY: "XYZ", SALES_PORT: "x" });
   expect(read).toThrow(
-    /SALES_PORT.*SALES_DATABASE_URL.*CLICKHOUSE_URL.*STORE_TIME_ZONE: "Mars\/Olympus"/s,
+    /SALES_PORT.*SALES_DATABASE_URL.*CLICKHOUSE_URL.*STORE_TIME_ZONE: "Mars\/Olympus".*STORE_CURRENCY.*"XYZ"/s,
   );
 });

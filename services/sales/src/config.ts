@@ -25,6 +25,8 @@ export interface SalesConfig {
   readonly inventoryAddress: string;
   /** STORE_TIME_ZONE: the shop's zone, an IANA name, in which dates without an offset are read. */
   readonly storeTimeZone: string;
+  /** STORE_CURRENCY: the currency of all amounts, three letters of ISO 4217. */
+  readonly storeCurrency: string;
   /** MIRROR_CHECK_INTERVAL_MS: how long the mirror rests between two steps of comparing itself with the ledger, at least, up to an hour; it never does for 0. */
   readonly mirrorCheckIntervalMs: number;
   /** MAX_WATCHES_PER_KEY: how many streams of changes one API key, or service, may have open of an rpc, up to 10,000. */
@@ -52,6 +54,7 @@ export function readConfig(environment: Environment): SalesConfig {
     catalogAddress: reader.text("CATALOG_ADDR", "dns:///127.0.0.1:50051"),
     inventoryAddress: reader.text("INVENTORY_ADDR", "dns:///127.0.0.1:50052"),
     storeTimeZone: readStoreZone(reader),
+    storeCurrency: readStoreCurrency(reader),
     mirrorCheckIntervalMs: reader.integer("MIRROR_CHECK_INTERVAL_MS", 3_000, 0, 3_600_000),
     maxWatchesOfOne: reader.integer("MAX_WATCHES_PER_KEY", 100, 1, 10_000),
     revenueCacheBytes: reader.integer("REVENUE_CACHE_MIB", 64, 0, 4_096) * 2 ** 20,
@@ -67,4 +70,13 @@ function readStoreZone(reader: ConfigReader): string {
     reader.refuse(ConnectError.from(error).rawMessage);
     return "UTC";
   }
+}
+
+/** Reads STORE_CURRENCY, EUR when it is not set. */
+function readStoreCurrency(reader: ConfigReader): string {
+  const currency = reader.text("STORE_CURRENCY", "EUR").toUpperCase();
+  if (!Intl.supportedValuesOf("currency").includes(currency)) {
+    reader.refuse(`STORE_CURRENCY must be a currency of ISO 4217 such as EUR, not "${currency}"`);
+  }
+  return currency;
 }

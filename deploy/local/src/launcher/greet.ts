@@ -11,9 +11,9 @@ export function formatGreeting(ports: Ports, key: string, dir: string): string {
   return `
 Backroom is ready.
 
-  Gateway     ${gateway}
-  API docs    ${gateway}/docs
-  API key     ${key}   (header X-API-Key)
+  Dashboard   ${gateway}/dashboard/
+  API key     ${key}
+  API         ${gateway}, described at ${gateway}/docs
   gRPC        127.0.0.1, ports: ${grpc}
   SQL         ${analyst}
   Data, logs  ${dir}

@@ -1,0 +1,52 @@
+import { useUrlState } from "../api/use-url-state.ts";
+import { SelectField } from "../ui/select-field.tsx";
+import { TextField } from "../ui/text-field.tsx";
+import { type Preset, presets } from "./period.ts";
+import { usePeriod } from "./use-period.ts";
+
+const custom = "custom";
+
+interface Props {
+  /** The period of an address that names none. */
+  readonly fallback: Preset;
+  readonly timeZone?: string;
+}
+
+/** Chooses the period of a page: one with a name, or any two days. It is kept in the address. */
+export function PeriodPicker({ fallback, timeZone }: Props) {
+  const [, setState] = useUrlState();
+  const { preset, startDate = "", endDate = "" } = usePeriod(fallback, timeZone);
+  const setDays = (from: string, to: string) => {
+    setState({ period: from || to ? undefined : "all", from, to });
+  };
+  return (
+    <div class="period-picker">
+      <SelectField
+        label="Period"
+        value={preset ?? custom}
+        choices={[
+          ...Object.entries(presets).map(([value, label]) => ({ value, label })),
+          { value: custom, label: "Own dates" },
+        ]}
+        onChoice={(value) => {
+          if (value === custom) setDays(startDate, endDate);
+          else setState({ period: value, from: undefined, to: undefined });
+        }}
+      />
+      <TextField
+        label="From"
+        type="date"
+        value={startDate}
+        max={endDate || undefined}
+        onChange={({ currentTarget }) => setDays(currentTarget.value, endDate)}
+      />
+      <TextField
+        label="To"
+        type="date"
+        value={endDate}
+        min={startDate || undefined}
+        onChange={({ currentTarget }) => setDays(startDate, currentTarget.value)}
+      />
+    </div>
+  );
+}

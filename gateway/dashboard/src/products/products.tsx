@@ -1,0 +1,6 @@
+import { PageHeader } from "../ui/page-header.tsx";
+
+/** The page Products. */
+export default function Products() {
+  return <PageHeader title="Products" />;
+}
