@@ -101,7 +101,7 @@ SELECT
   sum(amount) AS amount,
   sum(toInt64(quantity)) AS units,
   sum(toInt64(kind != 'WATERMARK')) AS entries,
-  max(if(kind = 'WATERMARK', (epoch, xid, id), (0, 0, 0))) AS position
+  maxIf((epoch, xid, id), kind = 'WATERMARK') AS position
 FROM sale_fact
 GROUP BY ${key}`,
   };
