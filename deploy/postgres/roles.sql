@@ -31,10 +31,5 @@ BEGIN
     -- A forgotten transaction holds back the mirror, which reads only what is older than every open one.
     EXECUTE format('ALTER ROLE %I SET idle_in_transaction_session_timeout = %L', role, '30s');
   END LOOP;
-
-  -- With it the catalogue finds a part of a name or SKU by an index; its role could not install it.
-  IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
-    CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA catalog;
-  END IF;
 END
 $$;

@@ -12,6 +12,7 @@ export default defineConfig({
       "react/jsx-runtime": "preact/jsx-runtime",
       "react-dom": "preact/compat",
       react: "preact/compat",
+      "csv-parse/sync": "csv-parse/browser/esm/sync",
     },
   },
   build: {
@@ -32,6 +33,7 @@ export default defineConfig({
       },
     },
   },
+  worker: { format: "es" },
   plugins: [listFiles(), compressFiles()],
   server: { proxy: { "^/(backroom\\.|healthz|readyz|sales/)": gateway } },
 });

@@ -61,7 +61,8 @@ function arbitraryBody(desc: DescMessage): fc.Arbitrary<string | Buffer> {
     fc.integer().map(String),
     numberToken,
   );
-  const name = fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...names) }, text);
+  const isEmpty = names.length === 0;
+  const name = isEmpty ? text : fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...names) }, text);
   const object = fc
     .array(fc.tuple(name, value), { maxLength: 6 })
     .map(

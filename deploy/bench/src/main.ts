@@ -19,6 +19,8 @@ const say = (message: string) => console.error(message);
 
 const command = new Command("bench");
 command
+  // Options after the name of a command are that command's, though some have the same names.
+  .enablePositionalOptions()
   .description(
     "Measures the gateway in both forms beside a bare Fastify + pg handler that does the same SQL " +
       "on the same stores, in turns, on this machine. The predecessors' figures were taken on the " +

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { backroom } from "./testing/backroom.ts";
 import { connectJson } from "./testing/connect.ts";
 import { bufCurl, grpc } from "./testing/grpc.ts";
 import { makeProduct } from "./testing/make-product.ts";
@@ -178,7 +179,7 @@ test("a body needs its content type", async () => {
       const answer = await rest("POST", path, { product_id: product.id, quantity: 1 }, { headers });
       expect(answer.status, `${path} ${type}`).toBe(415);
     }
-    const { url, key } = inject("backroom");
+    const { url, key } = backroom;
     const body = new Blob(["{}"]);
     const headers = { "x-api-key": key };
     const bare = await fetch(`${url}${path}`, { method: "POST", headers, body });
@@ -207,7 +208,7 @@ test("gRPC refuses by field too", async () => {
 
 /** Counts the stack traces in the logs of Backroom's own processes. */
 async function countStackTraces(): Promise<number> {
-  const { logDir } = inject("backroom");
+  const { logDir } = backroom;
   const names = await readdir(logDir);
   const own = names.filter((name) => !/^(postgres|clickhouse)/.test(name));
   expect(own.length).toBeGreaterThan(0);

@@ -1,10 +1,11 @@
 import { loadDemo } from "@backroom/import/demo";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
 import { addAmounts } from "./testing/amount.ts";
+import { backroom } from "./testing/backroom.ts";
 import { get, type Json, rest } from "./testing/rest.ts";
 
 test("the demo data can be broken off and completed, and counts once", async () => {
-  const { url, key } = inject("backroom");
+  const { url, key } = backroom;
   // The demo's history ends on this day, years before that of any other test.
   const today = new Date("1995-06-30T12:00:00Z");
   const stop = new AbortController();

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { beforeAll, expect, inject, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { backroom } from "./testing/backroom.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { get, type Json, rest, send } from "./testing/rest.ts";
 
@@ -89,7 +90,7 @@ function encode(text: string): string {
 
 /** Begins to read what may never end, and answers the status. */
 async function askForHead(path: string): Promise<number> {
-  const { url, key } = inject("backroom");
+  const { url, key } = backroom;
   const leave = new AbortController();
   const signal = AbortSignal.any([leave.signal, AbortSignal.timeout(30_000)]);
   const { status } = await fetch(`${url}${path}`, { headers: { "x-api-key": key }, signal });

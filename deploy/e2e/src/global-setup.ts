@@ -1,25 +1,30 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import type { TestProject } from "vitest/node";
 import "./testing/provided.ts";
-import { startBackroom } from "./start-backroom.ts";
+import { SharedSystems } from "./shared-systems.ts";
 
 /**
- * Starts one Backroom for all tests of a project, as `npm start` would, and stops it at the end.
- * BACKROOM_E2E_FORM, or else the project's name, says in which form: `one-process` or `split`.
+ * Lets the tests of all projects ask for a whole Backroom by its name, and ends those that were
+ * started. What nobody asks for is never started, and tests of several projects that name the same
+ * one share it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const form = process.env.BACKROOM_E2E_FORM ?? project.name.replace(/^(e2e|outage)-/, "");
-  if (form !== "one-process" && form !== "split") {
-    throw new Error(`BACKROOM_E2E_FORM must be one-process or split, not "${form}"`);
-  }
-  const dir = await mkdtemp(join(tmpdir(), `backroom-e2e-${form}-`));
-  await chmod(dir, 0o711); // As root, PostgreSQL runs under another account, which must get in.
-  const { backroom, stop } = await startBackroom({ form, dir });
-  project.provide("backroom", backroom);
+  const systems = new SharedSystems();
+  const server = createServer((request, response) => {
+    systems.get(request.url?.slice(1) ?? "").then(
+      (backroom) => response.end(JSON.stringify(backroom)),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  server.requestTimeout = 0; // A start may take longer than the five minutes that are usual.
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port to be asked at");
+  project.provide("systemsUrl", `http://127.0.0.1:${address.port}`);
   return async () => {
-    await stop();
-    await rm(dir, { recursive: true, force: true });
+    server.close();
+    server.closeAllConnections();
+    await systems.stop();
   };
 }

@@ -3,7 +3,8 @@ import { type ImportSalesRequestSchema, SalesService } from "@backroom/proto/sal
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { type Client, Code, ConnectError, createClient } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { backroom } from "./testing/backroom.ts";
 import { clientOf, connectJson } from "./testing/connect.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { get, rest } from "./testing/rest.ts";
@@ -19,7 +20,7 @@ const ways: [string, () => SalesClient][] = [
 
 /** Makes a gRPC client of the sales service, as another service inside has one. */
 function dialSales(): SalesClient {
-  const { grpc, internalToken } = inject("backroom");
+  const { grpc, internalToken } = backroom;
   const transport = createGrpcTransport({
     baseUrl: `http://${grpc.sales}`,
     interceptors: [
@@ -156,7 +157,37 @@ test.each(ways)(
   },
 );
 
-test("there is no import that nobody began, and none over REST", async () => {
+test("REST: takes an import chunk by chunk, the same that is streamed, and each row once", async () => {
+  const { importId, messages, total } = await makeImport();
+  await clientOf(SalesService).importSales(stream(messages(1, 300)));
+  const [chunk] = messages(251, 350);
+  const rows = chunk?.rows?.map(({ row, sale }) => ({
+    row: Number(row),
+    sale: {
+      product_id: Number(sale?.productId),
+      quantity: sale?.quantity,
+      order_ref: sale?.orderRef,
+      sale_date: sale?.saleDate,
+      historical: true,
+    },
+  }));
+  const wrong = { row: 351, sale: { ...rows?.[0]?.sale, quantity: 0 } };
+  const path = `/sales/imports/${importId}/rows`;
+  for (const _ of ["once", "and again"]) {
+    const answer = await rest("POST", path, { rows: [...(rows ?? []), wrong] });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { import_id: importId, position: 351, added: 350, unchanged: 0, refused: 1 },
+    });
+  }
+  expect(await total()).toEqual([350, 350, 700]);
+  expect(await rest("POST", path, { after: 400, rows: [{ row: 401 }] })).toMatchObject({
+    status: 400,
+    body: { code: "failed_precondition" },
+  });
+});
+
+test("there is no import that nobody began, and no stream of one over REST", async () => {
   expect(await rest("GET", "/sales/imports/nobody's")).toMatchObject({
     status: 404,
     body: { code: "not_found", message: `import_id: there is no import "nobody's"` },

@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { backroom } from "./testing/backroom.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { send } from "./testing/rest.ts";
 
@@ -9,7 +10,7 @@ const command = fileURLToPath(new URL("../../mirror/src/main.ts", import.meta.ur
 
 /** Runs the mirror command against the Backroom under test, which it finds by the folder. */
 function runMirror(args: readonly string[], environment: Record<string, string> = {}) {
-  const { logDir, internalToken } = inject("backroom");
+  const { logDir, internalToken } = backroom;
   const env = {
     ...process.env,
     BACKROOM_DIR: dirname(logDir),

@@ -1,18 +1,14 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { amount } from "./testing/amount.ts";
 import { connectJson } from "./testing/connect.ts";
 import { grpc } from "./testing/grpc.ts";
+import { listNorthwindFiles, northwindFolder } from "./testing/northwind-folder.ts";
 import { get, type Json, rest } from "./testing/rest.ts";
 import { runImport } from "./testing/run-import.ts";
 import { sql } from "./testing/sql.ts";
 
-// The well-known sample shop, which is not ours to hand on: these tests run where its files lie
-// beside this repository, or where NORTHWIND_DIR says, and are shown as skipped elsewhere.
-const beside = fileURLToPath(new URL("../../../../shared/data/northwind", import.meta.url));
-const folder = process.env.NORTHWIND_DIR ?? beside;
+const folder = northwindFolder ?? "";
 
 /** Revenue, pieces and number of sales, all as texts. */
 type Figures = Readonly<{ revenue: string; units: string; sales: string }>;
@@ -101,12 +97,9 @@ const sums = `toString(sum(amount)) AS revenue, sum(quantity) AS units,
   countIf(kind = 'SALE') - countIf(kind = 'VOID') AS sales`;
 const fromSales = "FROM sales WHERE sale_date >= '1996-01-01' AND sale_date < '1999-01-01'";
 
-describe.skipIf(!existsSync(folder))("Northwind, imported through the API", () => {
+describe.skipIf(!northwindFolder)("Northwind, imported through the API", () => {
   let expected: Json;
-  const files = ["products", "stock", "sales"].flatMap((kind) => [
-    `--${kind}`,
-    `${folder}/${kind}.csv`,
-  ]);
+  const files = listNorthwindFiles(folder);
 
   /** The expected table of a kind, in one form. */
   function expectedTable(kind: string): Table {

@@ -1,4 +1,5 @@
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { backroom } from "./testing/backroom.ts";
 import { makeItem } from "./testing/make-item.ts";
 import { makeProduct } from "./testing/make-product.ts";
 import { send } from "./testing/rest.ts";
@@ -76,7 +77,7 @@ test.each([
 });
 
 test("a wrong password opens nothing", async () => {
-  const { origin } = new URL(inject("backroom").clickhouseUrl);
+  const { origin } = new URL(backroom.clickhouseUrl);
   for (const credentials of ["analyst:wrong", "default:", "nobody:"]) {
     const headers = { authorization: `Basic ${Buffer.from(credentials).toString("base64")}` };
     const response = await fetch(origin, { method: "POST", headers, body: "SELECT 1" });

@@ -88,7 +88,7 @@ export async function startBackroom(options: StartOptions): Promise<StartedBackr
     backroom: {
       form: options.form,
       url,
-      key: "123",
+      key: options.env?.API_KEYS ?? "123",
       grpc: {
         catalog: `127.0.0.1:${catalog}`,
         inventory: `127.0.0.1:${inventory}`,

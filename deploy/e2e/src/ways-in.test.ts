@@ -2,7 +2,8 @@ import { createRequire } from "node:module";
 import { InventoryService } from "@backroom/proto/inventory/v1/inventory_pb";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
-import { expect, inject, test } from "vitest";
+import { expect, test } from "vitest";
+import { backroom } from "./testing/backroom.ts";
 import { clientOf, connectJson, rpcName, type ServiceName } from "./testing/connect.ts";
 import { bufCurl, grpc } from "./testing/grpc.ts";
 import { makeProduct } from "./testing/make-product.ts";
@@ -114,5 +115,5 @@ test("the internal services are not offered by the gateway", async () => {
   ]) {
     expect((await rest("POST", path, {})).status, path).toBe(404);
   }
-  expect(["one-process", "split"]).toContain(inject("backroom").form);
+  expect(["one-process", "split"]).toContain(backroom.form);
 });

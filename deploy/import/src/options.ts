@@ -2,22 +2,15 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import type { FileKind } from "./columns/fields.ts";
 import { type Mapping, parseMapping } from "./columns/parse-mapping.ts";
 import type { Encoding } from "./csv/decode-line.ts";
-import type { RowRules } from "./rows/row-rules.ts";
+import { type Reading, unnamed } from "./rows/reading.ts";
 import { addRuleOptions, readRules } from "./rule-options.ts";
 
 /** What the command was asked to do. */
-export interface ImportOptions {
+export interface ImportOptions extends Reading {
   /** The path of each kind of file that is to be loaded; `-` for standard input. */
   readonly files: Partial<Record<FileKind, string>>;
-  readonly mappings: readonly Mapping[];
   readonly url: string;
   readonly key: string;
-  /** What separates cells; undefined to find it in each file's header. */
-  readonly delimiter: string | undefined;
-  readonly encoding: Encoding;
-  readonly rules: RowRules;
-  /** The category of products that are made for the sales that have none; undefined to make none. */
-  readonly newCategory: string | undefined;
   readonly isStrict: boolean;
   readonly isDryRun: boolean;
 }
@@ -89,9 +82,6 @@ export function parseOptions(argv: readonly string[]): ImportOptions {
     isDryRun: dryRun ?? false,
   };
 }
-
-/** Nobody needs the names of a sales file but --create-products. */
-const unnamed: Mapping = { kind: "sales", field: "name", column: "" };
 
 /** The option that says how to read bytes. */
 function encoding(): Option {

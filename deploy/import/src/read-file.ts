@@ -4,10 +4,11 @@ import type { InputFile } from "./open-files.ts";
 import type { ImportOptions } from "./options.ts";
 import type { Tally } from "./report/tally.ts";
 import { createRepeatCheck } from "./rows/create-repeat-check.ts";
-import { createSaleKeyer } from "./rows/key-sales.ts";
+import { createSaleParser } from "./rows/create-sale-parser.ts";
+import { nodeMachine } from "./rows/node-machine.ts";
 import { NumberReader } from "./rows/number-reader.ts";
 import { type ProductRow, parseProduct } from "./rows/parse-product.ts";
-import { parseSale, type SaleRow } from "./rows/parse-sale.ts";
+import type { SaleRow } from "./rows/parse-sale.ts";
 import { parseStock, type StockRow } from "./rows/parse-stock.ts";
 import { type ReadOptions, type Row, readRows } from "./rows/read-rows.ts";
 import type { RowContext } from "./rows/row-context.ts";
@@ -48,10 +49,7 @@ const createParser: { [K in FileKind]: (context: RowContext) => (cells: Cells) =
       return row;
     };
   },
-  sales: (context) => {
-    const giveKey = createSaleKeyer(context.rules);
-    return (cells) => giveKey(parseSale(cells, context));
-  },
+  sales: (context) => createSaleParser(context, nodeMachine),
 };
 
 /** Reads one file's rows, counting those that are bad. */

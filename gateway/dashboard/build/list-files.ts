@@ -24,9 +24,13 @@ export function listFiles(): Plugin {
         hash.update(made.sort().join()); // Their names tell what they hold; those of the others do not.
         const copied = readdirSync(publicDir).sort();
         for (const name of copied) hash.update(name).update(readFileSync(join(publicDir, name)));
+        const list = /(["'`])__FILES__\1/; // The minifier chooses the quotes.
+        if (!list.test(chunk.code) || !chunk.code.includes("__BUILD__")) {
+          this.error(`${worker} does not say where the files and the build go`);
+        }
         chunk.code = chunk.code
-          .replace('"__FILES__"', JSON.stringify([...made, ...copied]))
-          .replace('"__BUILD__"', JSON.stringify(hash.digest("hex").slice(0, 12)));
+          .replace(list, () => JSON.stringify([...made, ...copied]))
+          .replaceAll("__BUILD__", hash.digest("hex").slice(0, 12));
       },
     },
   };

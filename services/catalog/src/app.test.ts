@@ -1,11 +1,16 @@
-import { createLog } from "@backroom/kit";
-import { CatalogService, type Product } from "@backroom/proto/catalog/v1/catalog_pb";
-import { Client } from "pg";
+import { createLog, migratePostgres, openOrm, routeBackends } from "@backroom/kit";
+import { testContext } from "@backroom/kit/testing";
+import {
+  CatalogService,
+  type Product as ProductMessage,
+} from "@backroom/proto/catalog/v1/catalog_pb";
+import { create } from "@bufbuild/protobuf";
 import { Registry } from "prom-client";
-import { afterEach, beforeEach, expect, inject, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { migrations } from "../migrations/index.ts";
 import { createApp } from "./app.ts";
-import { toListQuery } from "./database/list-products-query.ts";
-import { explain } from "./testing/explain.ts";
+import { Category } from "./entities/category.ts";
+import { Product } from "./entities/product.ts";
 import { openTestCatalog, type TestCatalog } from "./testing/open-test-catalog.ts";
 
 const { getProduct, listProducts } = CatalogService.method;
@@ -32,33 +37,54 @@ test("what was restored to another cluster comes in the feed, unchanged", async 
   const again = await startAgain();
   const leave = new AbortController();
   const stream = catalog.watch("42:9000000000000:product:1", leave.signal);
-  const told: Product[] = [];
+  const told: ProductMessage[] = [];
   while (told.length === 0) told.push(...((await stream.next()).value?.products ?? []));
   leave.abort();
   await again.close();
   expect(told).toEqual([product]);
 });
 
-test("a search uses an index once pg_trgm is installed", async () => {
-  const url = new URL(inject("postgresUrl"));
-  url.pathname = new URL(catalog.url).pathname;
-  const superuser = new Client({ connectionString: url.href });
-  await superuser.connect();
-  await superuser.query("create extension pg_trgm schema catalog");
-  await superuser.end();
-  const again = await startAgain();
-  await again.close();
-  const { id, categoryId } = await catalog.addProduct({ name: "Red Pen" });
+test("a catalogue that counted its searches is upgraded with all its products", async () => {
+  await catalog.app.close();
+  await catalog.pool.query(`do $$ declare each record; begin
+    for each in select tablename from pg_tables where schemaname = 'catalog' loop
+      execute format('drop table catalog.%I cascade', each.tablename);
+    end loop;
+    for each in select oid::regprocedure as name from pg_proc where pronamespace = 'catalog'::regnamespace loop
+      execute format('drop function %s', each.name);
+    end loop;
+  end $$`);
+  const earlier = await openOrm({
+    url: catalog.url,
+    schema: "catalog",
+    entities: [Category, Product],
+    migrations: migrations.slice(0, 2),
+  });
+  await migratePostgres(earlier, "catalog");
+  await earlier.close(true);
+  await catalog.pool.query("insert into category (name) values ('Pens')");
   await catalog.pool.query(
-    "insert into product (name, price, category_id) select md5(n::text), 1, $1 from generate_series(1, 5000) n",
-    [categoryId],
+    "insert into product (name, price, category_id, sku) values ('Red Pen', 1, 1, 'R'), ('Blue Pen', 1, 1, 'B')",
   );
-  await catalog.pool.query("vacuum analyze product");
-  const list = { archived: false, q: "PEN", afterId: 0n, skip: 0, rowLimit: 101 };
-  const query = toListQuery({ ...list, way: "index", isTotalKept: false });
-  expect(await explain(catalog.pool, query)).toContain("product_search");
-  const { items } = await catalog.call(listProducts, { q: "PEN" });
-  expect(items.map((item) => item.id)).toEqual([id]);
+  await catalog.pool.query("update product set archived = true where sku = 'B'");
+  const { services, close } = await startAgain();
+  const backend = routeBackends(
+    new Map(services.map((service) => [service.desc.typeName, service])),
+  );
+  const list = async (q: string) => {
+    const { items } = await backend.unary(
+      listProducts,
+      create(listProducts.input, { q }),
+      testContext(),
+    );
+    return items.map(({ name }) => name);
+  };
+  expect(await list("PEN")).toEqual(["Red Pen"]);
+  await catalog.pool.query("update product set name = 'Red Brush' where sku = 'R'");
+  await catalog.pool.query("delete from product where sku = 'B'");
+  expect(await list("PEN")).toEqual([]);
+  expect(await list("brush")).toEqual(["Red Brush"]);
+  await close();
 });
 
 test("lost connections are replaced, and changes are heard of again", async () => {

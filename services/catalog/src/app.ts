@@ -5,6 +5,7 @@ import {
   forgetResults,
   Hint,
   type Logger,
+  LossLog,
   listenForChanges,
   migratePostgres,
   openOrm,
@@ -16,7 +17,6 @@ import { CatalogFeedService } from "@backroom/proto/catalog/v1/feed_pb";
 import type { Registry } from "prom-client";
 import { migrations } from "../migrations/index.ts";
 import type { CatalogConfig } from "./config.ts";
-import { createSearchIndex } from "./database/create-search-index.ts";
 import { Category } from "./entities/category.ts";
 import { Product } from "./entities/product.ts";
 import { restampRestoredRows } from "./feed/restamp-restored-rows.ts";
@@ -32,12 +32,11 @@ import { resolveProducts } from "./rpc/resolve-products.ts";
 import { updateCategory } from "./rpc/update-category.ts";
 import { updateProduct } from "./rpc/update-product.ts";
 import { watchChanges } from "./rpc/watch-changes.ts";
-import { foldChanges } from "./search/fold-changes.ts";
-import { SearchPlanner } from "./search/search-planner.ts";
+import { LiveIndex } from "./search/live-index.ts";
 
 const forgetIntervalMs = 3_600_000;
-/** How often changes of products are added to the totals of searches. */
-const foldIntervalMs = 1_000;
+/** How often the search index is brought up to date, so that those who ask it have little to add. */
+const catchUpIntervalMs = 250;
 
 /** What the catalogue is made of. */
 export interface CatalogDeps {
@@ -62,9 +61,6 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     await migratePostgres(orm, "catalog");
     if (await restampRestoredRows(orm.em))
       log.warn("restored to another cluster: the feed begins anew");
-    if (!(await createSearchIndex(orm.em))) {
-      log.warn("the extension pg_trgm is not installed: searching reads every product");
-    }
   } catch (error) {
     await orm.close(true);
     postgres.stop();
@@ -80,12 +76,17 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     forgetIntervalMs,
     (error) => log.warn({ err: error }, "could not forget old idempotency keys"),
   );
-  const stopFolding = repeat(
-    (signal) => foldChanges(pool, signal),
-    foldIntervalMs,
-    (error) => log.warn({ err: error }, "could not add up the totals of searches"),
+  const live = new LiveIndex(pool, log);
+  const losses = new LossLog({
+    log,
+    lost: "could not bring the search index up to date: searches may read every product",
+    regained: "the search index is up to date again",
+  });
+  const stopCatchingUp = repeat(
+    (signal) => live.catchUp(signal).then(() => losses.regained()),
+    catchUpIntervalMs,
+    (error) => losses.lost(error),
   );
-  const planner = new SearchPlanner(pool, log);
 
   const chain = { log, metrics: createCallMetrics(registry) };
   const catalog = bindService(
@@ -96,7 +97,7 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
       getCategory: getCategory(pool),
       updateCategory: updateCategory(em),
       deleteCategory: deleteCategory(em),
-      listProducts: listProducts(pool, planner),
+      listProducts: listProducts(pool, live),
       createProduct: createProduct(em),
       getProduct: getProduct(pool),
       updateProduct: updateProduct(em),
@@ -119,7 +120,8 @@ export async function createApp({ config, log, registry, stopping }: CatalogDeps
     services: [catalog, feed],
     async close() {
       stop.abort();
-      await Promise.all([listening, stopForgetting(), stopFolding(), planner.settle()]);
+      await Promise.all([listening, stopForgetting(), stopCatchingUp()]);
+      live.dispose();
       await orm.close(true);
       postgres.stop();
     },

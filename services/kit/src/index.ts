@@ -1,6 +1,7 @@
 export { Chance } from "./chance.ts";
 export { migrateClickhouse } from "./clickhouse/migrate-clickhouse.ts";
-export { openClickhouse } from "./clickhouse/open-clickhouse.ts";
+export { type Clickhouse, openClickhouse } from "./clickhouse/open-clickhouse.ts";
+export type { RowReader, Select } from "./clickhouse/row-reader.ts";
 export { ConfigReader, type Environment } from "./config.ts";
 export { divideRounded, formatDecimal, parseDecimal } from "./decimal.ts";
 export { Hint } from "./hint.ts";

@@ -34,6 +34,7 @@ import { exportSales } from "./rpc/export-sales.ts";
 import { getImport } from "./rpc/get-import.ts";
 import { getSale } from "./rpc/get-sale.ts";
 import { getStore } from "./rpc/get-store.ts";
+import { importRows } from "./rpc/import-rows.ts";
 import { importSales } from "./rpc/import-sales.ts";
 import { listImportRefusals } from "./rpc/list-import-refusals.ts";
 import { listSales } from "./rpc/list-sales.ts";
@@ -130,6 +131,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       voidSale: voidSale(deps),
       exportSales: exportSales(deps),
       importSales: importSales(deps),
+      importRows: importRows(deps),
       getImport: getImport(deps),
       listImportRefusals: listImportRefusals(deps),
     },

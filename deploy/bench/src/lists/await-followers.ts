@@ -6,20 +6,18 @@ import type { Client } from "pg";
 
 const lookIntervalMs = 1_000;
 
-/** Waits until the totals of searches hold every product, the sales service knows them, and stock and mirror have followed all sales. */
+/** Waits until the sales service knows every product, and stock and mirror have followed all sales. */
 export async function awaitFollowers(
   backroom: { readonly url: string; readonly key: string },
-  { catalog, ledger }: { readonly catalog: Client; readonly ledger: Client },
+  ledger: Client,
   products: number,
 ): Promise<void> {
   const follows = async () => {
-    const waiting = await catalog.query("select from catalog.search_change limit 1");
     const known = await ledger.query("select count(*)::int as total from sales.product");
     const behind = await ledger.query(`select from sales.sale s
       where (s.epoch, s.xid, s.id) > (select k.epoch, k.xid, k.id from sales.stock_position k)
       order by s.epoch, s.xid, s.id limit 1`);
-    const isLevel = waiting.rowCount === 0 && behind.rowCount === 0;
-    return isLevel && known.rows[0]?.total === products;
+    return behind.rowCount === 0 && known.rows[0]?.total === products;
   };
   while (!(await follows())) await sleep(lookIntervalMs);
   const { revenue } = connectBackroom(backroom);

@@ -17,12 +17,6 @@ export const categoryCount = 100;
  * @param client in the role that owns the schema `catalog`.
  */
 export async function fillProducts(client: Client, count: number): Promise<void> {
-  const { rows } = await client.query<{ indexdef: string }>(
-    "select indexdef from pg_indexes where schemaname = 'catalog' and indexname = 'product_search'",
-  );
-  const index = rows[0]?.indexdef;
-  // Made anew at the end, which is much quicker than row by row.
-  if (index) await client.query("drop index catalog.product_search");
   await client.query(
     "insert into catalog.category (name) select 'Category ' || n from generate_series(1, $1::int) n",
     [categoryCount],
@@ -32,16 +26,16 @@ export async function fillProducts(client: Client, count: number): Promise<void>
       select string_to_array($1, ',') as adjectives, string_to_array($2, ',') as materials,
         string_to_array($3, ',') as things
     ), scrambled as (
-      select n, ('x' || substr(md5(n::text), 1, 8))::bit(32)::bigint as hash from generate_series(1, $4::int) n
+      select n, ('x' || substr(md5(n::text), 1, 8))::bit(32)::bigint as hash,
+        ('x' || substr(md5(n::text), 9, 8))::bit(32)::bigint as other from generate_series(1, $4::int) n
     )
     insert into catalog.product (name, description, price, category_id, sku, archived)
     select concat_ws(' ', adjectives[1 + hash % 40], materials[1 + hash / 40 % 20],
         things[1 + hash / 800 % 60], 100 + hash / 48000 % 9900),
       'Something that a shop sells, described in about as many words as usual.',
-      1 + hash % 10000 / 100.0, 1 + hash % $5, upper(to_hex(hash % 65536)) || '-' || n, hash % 50 = 0
+      1 + hash % 10000 / 100.0, 1 + other % $5, upper(to_hex(hash % 65536)) || '-' || n, other / 1000 % 50 = 0
     from scrambled, word order by n`,
     [adjectives, materials, things, count, categoryCount],
   );
-  if (index) await client.query(index);
   await client.query("vacuum analyze catalog.product");
 }

@@ -1,43 +1,49 @@
-import { quantile } from "../median.ts";
+import { digits, formatTable } from "../revenue/report/table.ts";
+import { judgeLists } from "./judge-lists.ts";
 import type { ListMeasurement } from "./measure-question.ts";
 import type { ListsResult } from "./run-lists-bench.ts";
 
-/** Prints what was measured of lists: milliseconds, and how many times as long PostgreSQL's count takes. */
-export function formatLists({ sales, products, searches, sizes }: ListsResult): string {
+/** Prints in Markdown what was measured of lists: milliseconds, and how many times as long PostgreSQL's count takes. */
+export function formatLists(result: ListsResult): string {
+  const { sales, products, searches, sizes, machine, load } = result;
   return [
-    ...formatTable(`GET /sales, ${sizes.sales} sales`, sales),
-    "",
-    ...formatTable(`GET /products, ${sizes.products} products`, products),
-    "",
-    ...formatTable(`GET /products?q=, ${sizes.products} products`, searches),
-  ].join("\n");
-}
-
-function formatTable(title: string, measurements: readonly ListMeasurement[]): string[] {
-  const heads = ["total", "p50 ms", "p95 ms", "first ask", "last page p50", "p95", "count ms", "×"];
-  const p50s = measurements.map(({ p50Ms }) => p50Ms);
-  const lastP50s = measurements.flatMap(({ lastPage }) => lastPage?.p50Ms ?? []);
-  const middle = (values: readonly number[]) => (values.length ? quantile(values, 0.5) : undefined);
-  return [
-    row(title, heads),
-    ...measurements.map(({ name, total, p50Ms, p95Ms, firstMs, lastPage, countMs }) =>
-      row(`  ${name}`, [
-        String(total),
-        ...[p50Ms, p95Ms, firstMs, lastPage?.p50Ms, lastPage?.p95Ms, countMs].map(digits),
-        digits(countMs / p50Ms),
+    `Measured in one run on ${machine}; load before it ${load.toFixed(1)}. Times are in milliseconds.`,
+    formatTable(
+      ["goal", "measured", "reached"],
+      judgeLists(result).map(({ goal, measured, isReached }) => [
+        goal,
+        measured,
+        isReached ? "yes" : "no",
       ]),
     ),
-    row("  the middle one", ["", digits(middle(p50s)), "", "", digits(middle(lastP50s))]),
+    formatMeasurements(`GET /sales of ${sizes.sales.toLocaleString("en")}`, sales),
+    formatMeasurements(`GET /products of ${sizes.products.toLocaleString("en")}`, products),
+    formatMeasurements("GET /products?q= of them", searches),
+  ].join("\n\n");
+}
+
+function formatMeasurements(title: string, measurements: readonly ListMeasurement[]): string {
+  const header = [
+    title,
+    "total",
+    "first ask",
+    "p50",
+    "p95",
+    "last page p50",
+    "p95",
+    "count in PostgreSQL",
+    "÷ p50",
   ];
-}
-
-/** Prints a number with three digits or so. */
-function digits(value: number | undefined): string {
-  if (value === undefined) return "–";
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
-}
-
-/** Prints a row of the table. */
-function row(name: string, cells: readonly string[]): string {
-  return `${name.padEnd(42)}${cells.map((cell) => cell.padStart(15)).join("")}`.trimEnd();
+  return formatTable(
+    header,
+    measurements.map(({ name, total, p50Ms, p95Ms, firstMs, lastPage, countMs }) => [
+      name,
+      total.toLocaleString("en"),
+      ...[firstMs, p50Ms, p95Ms, lastPage?.p50Ms, lastPage?.p95Ms].map((value) =>
+        value === undefined ? "–" : digits(value),
+      ),
+      digits(countMs),
+      `${digits(countMs / p50Ms)} ×`,
+    ]),
+  );
 }

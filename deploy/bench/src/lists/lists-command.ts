@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { writeSection } from "../write-section.ts";
 import { formatLists } from "./format-lists.ts";
 import { runListsBench } from "./run-lists-bench.ts";
 
@@ -13,8 +14,11 @@ export function createListsCommand(say: (message: string) => void): Command {
     .option("--products <n>", "in the catalogue, such as 100k or 1m", readSize, 1_000_000)
     .option("--rounds <n>", "of every question to the gateway", readSize, 25)
     .option("--data <folder>", "keeps the data, and uses what it holds already")
-    .action(async (options) => {
-      console.log(formatLists(await runListsBench(options, say)));
+    .option("--write-docs", "writes the tables into deploy/bench")
+    .action(async ({ writeDocs: isForDocs, ...options }) => {
+      const text = formatLists(await runListsBench(options, say));
+      if (isForDocs) await writeSection("lists", text);
+      console.log(text);
     });
 }
 

@@ -48,22 +48,31 @@ export const salesQuestions: readonly ListQuestion[] = [
   ),
 ];
 
-/** Searches of products: what somebody types letter by letter, parts of words, of several words, of SKUs, and what is not there. */
+const inCategory = { name: " in a category", filter: "&category_id=7", where: "p.category_id = 7" };
+const inNamed = { ...inCategory, name: " in a category by name", filter: "&category=category%207" };
+
+/**
+ * Searches of products: what somebody types letter by letter, parts of words, of several words, of
+ * SKUs, and what is not there; of all products, of a category, and of the archived.
+ */
 export const searchQuestions: readonly ListQuestion[] = [
   ..."granite".split("").map((_, index) => search("granite".slice(0, index + 1))),
-  ...["granite c", "granite chair", "granite chair 1"].map(search),
-  ...["a", "e ", "47", "-9", "ick", "471", "4711", "te ch", "white wool", "ushio"].map(search),
-  ...["B0-1", "-99999", "zz", "qqq", "no such thing"].map(search),
+  ...["granite c", "granite chair", "granite chair 1"].map((q) => search(q)),
+  ...["a", "e ", "47", "-9", "ick", "471", "4711", "te ch"].map((q) => search(q)),
+  ...["white wool", "ushio", "B0-1", "-99999", "zz", "qqq", "no such thing"].map((q) => search(q)),
+  ...["g", "gr", "granite", "granite chair", "zz"].map((q) => search(q, inCategory)),
+  search("granite", inNamed),
+  ...["g", "granite", "granite chair"].map((q) => search(q, { isArchived: true })),
 ];
+
+const narrow = { name: "", filter: "", where: "true" };
 
 /** Lists of products without a search. */
 export const productQuestions: readonly ListQuestion[] = [
-  { name: "all", path: "/products?", where: "not p.archived" },
-  {
-    name: "a category",
-    path: "/products?category_id=7",
-    where: "not p.archived and p.category_id = 7",
-  },
+  products("all", narrow),
+  products("a page of 20", { ...narrow, filter: "&limit=20" }),
+  products("a category", inCategory),
+  products("the archived", { isArchived: true }),
 ];
 
 function sales(name: string, filter: string, where: string): ListQuestion {
@@ -74,11 +83,30 @@ function during(from: string, to: string): string {
   return `s.sale_date >= '${from}' and s.sale_date < '${to}'`;
 }
 
-function search(q: string): ListQuestion {
-  const contains = `ilike '%${q}%'`;
+interface Narrowing {
+  readonly name?: string;
+  readonly filter?: string;
+  readonly where?: string;
+  readonly isArchived?: boolean;
+}
+
+function products(
+  name: string,
+  { filter = "", where = "true", isArchived }: Narrowing,
+): ListQuestion {
   return {
-    name: `"${q}"`,
-    path: `/products?q=${encodeURIComponent(q)}`,
-    where: `not p.archived and (p.name ${contains} or p.sku ${contains})`,
+    name,
+    path: `/products?archived=${isArchived ?? false}${filter}`,
+    where: `${isArchived ? "" : "not "}p.archived and ${where}`,
   };
+}
+
+function search(q: string, narrowing: Narrowing = {}): ListQuestion {
+  const { name = narrowing.isArchived ? " among the archived" : "", filter = "" } = narrowing;
+  const contains = `ilike '%${q}%'`;
+  return products(`"${q}"${name}`, {
+    ...narrowing,
+    filter: `&q=${encodeURIComponent(q)}${filter}`,
+    where: `${narrowing.where ?? "true"} and (p.name ${contains} or p.sku ${contains})`,
+  });
 }

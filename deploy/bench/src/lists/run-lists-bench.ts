@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { startBackroom } from "@backroom/e2e/start";
 import pg from "pg";
+import { describeMachine } from "../describe-machine.ts";
 import { awaitFollowers } from "./await-followers.ts";
 import { fillLedger } from "./fill-ledger.ts";
 import { fillProducts } from "./fill-products.ts";
@@ -25,6 +26,10 @@ export interface ListsOptions {
 
 /** What a run found. */
 export interface ListsResult {
+  /** The machine, in a few words. */
+  readonly machine: string;
+  /** Of the machine when it was begun. */
+  readonly load: number;
   readonly sizes: Pick<ListsOptions, "sales" | "products">;
   readonly sales: readonly ListMeasurement[];
   readonly products: readonly ListMeasurement[];
@@ -37,6 +42,8 @@ export async function runListsBench(
   say: (message: string) => void,
 ): Promise<ListsResult> {
   const { data, rounds } = options;
+  const machine = describeMachine();
+  const load = loadavg()[0] ?? 0;
   const dir = data ?? (await mkdtemp(join(tmpdir(), "backroom-bench-")));
   say("starting Backroom");
   try {
@@ -82,6 +89,8 @@ export async function runListsBench(
         rounds,
       };
       return {
+        machine,
+        load,
         sizes,
         sales: await measure(ofSales, salesQuestions),
         products: await measure(ofProducts, productQuestions),
@@ -111,12 +120,12 @@ async function fill(
   }
   const known = await count(catalog, "catalog.product");
   say("waiting until the sales service knows them");
-  await awaitFollowers(backroom, { catalog, ledger }, known);
+  await awaitFollowers(backroom, ledger, known);
   if ((await count(ledger, "sales.sale")) === 0) {
     say(`making ${sales} sales`);
     await fillLedger(ledger, sales, known);
   }
   say("waiting until the mirror has copied all");
-  await awaitFollowers(backroom, { catalog, ledger }, known);
+  await awaitFollowers(backroom, ledger, known);
   return { sales: await count(ledger, "sales.sale"), products: known };
 }

@@ -1,6 +1,7 @@
 import { mkdtemp } from "node:fs/promises";
-import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { describeMachine } from "../describe-machine.ts";
 import { awaitLevel } from "./await-level.ts";
 import { addStatistics } from "./data/add-statistics.ts";
 import { checkDisk } from "./data/check-disk.ts";
@@ -41,8 +42,7 @@ export async function runRevenueBench(
     : await mkdtemp(join(tmpdir(), "backroom-bench-"));
   const loadSize =
     options.sizes.find(({ entries }) => entries === loadEntries) ?? options.sizes.at(-1);
-  const processor = cpus()[0]?.model.trim() ?? "processor";
-  const machine = `${availableParallelism()} × ${processor}, ${Math.round(totalmem() / 2 ** 30)} GB`;
+  const machine = describeMachine();
   const load = loadavg()[0] ?? 0;
   const sizes: SizeResult[] = [];
   let underLoad: RevenueResult["underLoad"];

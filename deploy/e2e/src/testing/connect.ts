@@ -5,14 +5,14 @@ import { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import type { DescService } from "@bufbuild/protobuf";
 import { type Client, createClient, type Interceptor, type Transport } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
-import { inject } from "vitest";
+import { backroom } from "./backroom.ts";
 import { type Answer, type RequestOptions, rest } from "./rest.ts";
 
 let transport: Transport | undefined;
 
 /** Makes a Connect client of a service, speaking protobuf to the gateway under test. */
 export function clientOf<S extends DescService>(service: S): Client<S> {
-  const { url, key } = inject("backroom");
+  const { url, key } = backroom;
   const sendKey: Interceptor = (next) => (request) => {
     request.header.set("x-api-key", key);
     return next(request);

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { inject } from "vitest";
+import { backroom } from "./backroom.ts";
 import { rpcName, type ServiceName } from "./connect.ts";
 import type { Json } from "./rest.ts";
 
@@ -13,9 +13,9 @@ export async function bufCurl(
   service: ServiceName,
   path: string,
   args: readonly string[],
-  token: string = inject("backroom").internalToken,
+  token: string = backroom.internalToken,
 ): Promise<string> {
-  const { grpc } = inject("backroom");
+  const { grpc } = backroom;
   const address = grpc[service === "revenue" ? "sales" : service];
   const { stdout } = await run(buf, [
     "curl",

@@ -1,8 +1,8 @@
 import type {} from "vitest";
-import type { RunningBackroom } from "../running-backroom.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    backroom: RunningBackroom;
+    /** Where a running Backroom can be asked for by its name. */
+    systemsUrl: string;
   }
 }

@@ -1,5 +1,4 @@
-import { inject } from "vitest";
-import "./provided.ts";
+import { backroom } from "./backroom.ts";
 
 /** What a test reads out of an answer; a wrong shape fails the expectation that looks at it. */
 // biome-ignore lint/suspicious/noExplicitAny: the shape of an answer is what the tests find out.
@@ -30,10 +29,10 @@ export async function rest(
   method: string,
   path: string,
   json?: unknown,
-  { key = inject("backroom").key, headers = {}, raw }: RequestOptions = {},
+  { key = backroom.key, headers = {}, raw }: RequestOptions = {},
 ): Promise<Answer> {
   const hasBody = json !== undefined || raw !== undefined;
-  const response = await fetch(`${inject("backroom").url}${path}`, {
+  const response = await fetch(`${backroom.url}${path}`, {
     method,
     headers: {
       ...(key === null ? {} : { "x-api-key": key }),

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { inject } from "vitest";
+import { backroom } from "./backroom.ts";
 
 const command = fileURLToPath(new URL("../../../import/src/main.ts", import.meta.url));
 
@@ -26,7 +26,7 @@ export function startImport(
   args: readonly string[],
   stdin?: string,
 ): { readonly child: ChildProcess; readonly ended: Promise<ImportRun> } {
-  const { url, key } = inject("backroom");
+  const { url, key } = backroom;
   const child = spawn(process.execPath, [command, "--url", url, "--key", key, ...args]);
   child.stdin.on("error", () => {}); // Whoever kills the command breaks the pipe.
   child.stdin.end(stdin);

@@ -1,9 +1,9 @@
-import { inject } from "vitest";
+import { backroom } from "./backroom.ts";
 import type { Json } from "./rest.ts";
 
 /** Asks the ClickHouse endpoint as an analyst; every value of every row is answered as text. */
 export async function sql(query: string): Promise<Record<string, string>[]> {
-  const url = new URL(inject("backroom").clickhouseUrl);
+  const url = new URL(backroom.clickhouseUrl);
   const credentials = Buffer.from(`${url.username}:${url.password}`).toString("base64");
   url.username = "";
   url.password = "";

@@ -6,7 +6,7 @@ import {
 import { fromJson } from "@bufbuild/protobuf";
 import { createClient, type Interceptor } from "@connectrpc/connect";
 import { createGrpcTransport } from "@connectrpc/connect-node";
-import { inject } from "vitest";
+import { backroom } from "./backroom.ts";
 import { clientOf } from "./connect.ts";
 import { readLines } from "./read-lines.ts";
 
@@ -42,7 +42,7 @@ const watchConnect: Watch = (request, signal) =>
 
 /** Watches over gRPC, at the service itself. */
 const watchGrpc: Watch = (request, signal) => {
-  const { grpc, internalToken } = inject("backroom");
+  const { grpc, internalToken } = backroom;
   const sendToken: Interceptor = (next) => (call) => {
     call.header.set("authorization", `Bearer ${internalToken}`);
     return next(call);

@@ -22,6 +22,31 @@ export function mapHeader(
   header: readonly string[],
   mappings: readonly Mapping[],
 ): Columns {
+  const columns = findColumns(kind, header, mappings);
+  for (const choice of requiredFields[kind]) {
+    if (choice.some((field) => columns.has(field))) continue;
+    throw new Error(
+      `${kind}: there is no column for ${choice.join(" or ")} among ${header.join(", ")}; ` +
+        `name it with --map ${kind}.${choice[0]}="Column Name"`,
+    );
+  }
+  const used = new Set(columns.values());
+  return {
+    toCells: (row) => (field) => row[columns.get(field) ?? -1]?.trim() || undefined,
+    unused: header.filter((name, index) => name.trim() !== "" && !used.has(index)),
+  };
+}
+
+/**
+ * Finds which column holds which field, by its name or by a mapping, whether or not all are there.
+ *
+ * @throws Error when a mapped column is not there.
+ */
+export function findColumns(
+  kind: FileKind,
+  header: readonly string[],
+  mappings: readonly Mapping[],
+): Map<string, number> {
   const columns = new Map<string, number>();
   const names = header.map(simplify);
   for (const [field, known] of Object.entries<readonly string[]>(fieldsOf[kind])) {
@@ -43,18 +68,7 @@ export function mapHeader(
       );
     }
   }
-  for (const choice of requiredFields[kind]) {
-    if (choice.some((field) => columns.has(field))) continue;
-    throw new Error(
-      `${kind}: there is no column for ${choice.join(" or ")} among ${header.join(", ")}; ` +
-        `name it with --map ${kind}.${choice[0]}="Column Name"`,
-    );
-  }
-  const used = new Set(columns.values());
-  return {
-    toCells: (row) => (field) => row[columns.get(field) ?? -1]?.trim() || undefined,
-    unused: header.filter((name, index) => name.trim() !== "" && !used.has(index)),
-  };
+  return columns;
 }
 
 /** Leaves only lower-case letters and digits of a column's name. */

@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { type Line, maxLineBytes } from "./read-lines.ts";
 
 /**
@@ -8,12 +7,13 @@ import { type Line, maxLineBytes } from "./read-lines.ts";
 export type Encoding = "utf-8" | "latin1" | "windows-1252";
 
 const windows1252 = new TextDecoder("windows-1252");
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** How files begin that are not what they are read as. */
 const marks = [
-  { bytes: Buffer.from([0xff, 0xfe]), problem: "the file is UTF-16; save it as UTF-8" },
-  { bytes: Buffer.from([0xfe, 0xff]), problem: "the file is UTF-16; save it as UTF-8" },
-  { bytes: Buffer.from("\ufeff"), problem: "the file says it is UTF-8; leave out --encoding" },
+  { bytes: [0xff, 0xfe], problem: "the file is UTF-16; save it as UTF-8" },
+  { bytes: [0xfe, 0xff], problem: "the file is UTF-16; save it as UTF-8" },
+  { bytes: [0xef, 0xbb, 0xbf], problem: "the file says it is UTF-8; leave out --encoding" },
 ];
 
 /** Reads a line's bytes as text, without the byte order mark that Excel puts first. */
@@ -23,9 +23,13 @@ export function decodeLine(
 ): string | { problem: string } {
   if (!bytes) return { problem: `the line is longer than ${maxLineBytes} bytes` };
   const isUtf = encoding === "utf-8";
-  const mark = number === 1 && marks.find((each) => bytes.indexOf(each.bytes) === 0);
+  const mark =
+    number === 1 && marks.find((each) => each.bytes.every((byte, at) => bytes[at] === byte));
   if (mark && !(isUtf && mark.bytes.length === 3)) return { problem: mark.problem };
   if (!isUtf) return windows1252.decode(bytes);
-  if (!isUtf8(bytes)) return { problem: "the line is not UTF-8; try --encoding latin1" };
-  return bytes.toString("utf8", mark ? 3 : 0);
+  try {
+    return utf8.decode(mark ? bytes.subarray(mark.bytes.length) : bytes);
+  } catch {
+    return { problem: "the line is not UTF-8; try --encoding latin1" };
+  }
 }

@@ -3,7 +3,7 @@ export interface Line {
   /** Counted from 1. */
   readonly number: number;
   /** The bytes; undefined when the line was longer than the limit and was passed over. */
-  readonly bytes: Buffer | undefined;
+  readonly bytes: Uint8Array | undefined;
   /** How many bytes of the file have been read up to the end of this line. */
   readonly position: number;
 }
@@ -13,14 +13,14 @@ export const maxLineBytes = 1_000_000;
 
 /** Splits a stream of bytes at LF or CRLF, holding no more than one line in memory. */
 export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenerator<Line> {
-  let pending: Buffer[] = [];
+  let pending: Uint8Array[] = [];
   let pendingBytes = 0;
   let number = 0;
   let position = 0;
 
   /** Ends the line that is being gathered. */
-  function finish(last: Buffer): Line {
-    const whole = pending.length > 0 ? Buffer.concat([...pending, last]) : last;
+  function finish(last: Uint8Array): Line {
+    const whole = pending.length > 0 ? join([...pending, last]) : last;
     const isTooLong = pendingBytes + last.length > maxLineBytes;
     pending = [];
     pendingBytes = 0;
@@ -29,8 +29,7 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
     return { number, bytes: isTooLong ? undefined : bytes, position };
   }
 
-  for await (const chunk of source) {
-    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+  for await (const buffer of source) {
     let start = 0;
     for (let end = buffer.indexOf(10); end >= 0; end = buffer.indexOf(10, start)) {
       position += end + 1 - start;
@@ -42,5 +41,16 @@ export async function* readLines(source: AsyncIterable<Uint8Array>): AsyncGenera
     pendingBytes += rest.length;
     if (rest.length > 0 && pendingBytes <= maxLineBytes) pending.push(rest);
   }
-  if (pendingBytes > 0) yield finish(Buffer.alloc(0));
+  if (pendingBytes > 0) yield finish(new Uint8Array());
+}
+
+/** Puts pieces of bytes together. */
+function join(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -1,5 +1,4 @@
-import { CsvError } from "csv-parse";
-import { parse } from "csv-parse/sync";
+import { CsvError, parse } from "csv-parse/sync";
 import { decodeLine, type Encoding } from "./decode-line.ts";
 import { findDelimiter, readSaid } from "./find-delimiter.ts";
 import { type Line, maxLineBytes, readLines } from "./read-lines.ts";

@@ -25,11 +25,17 @@ export class Tally {
   unusedColumns: readonly string[] = [];
   /** The first problems that were met. */
   readonly problems: Problem[] = [];
+  readonly #maxKept: number;
+
+  /** @param maxKept how many problems are kept. */
+  constructor(maxKept = maxKeptProblems) {
+    this.#maxKept = maxKept;
+  }
 
   /** Counts a row that did not go in. */
   fail(line: number, reason: string): void {
     this.failed += 1;
-    if (this.problems.length < maxKeptProblems) this.problems.push({ line, reason });
+    if (this.problems.length < this.#maxKept) this.problems.push({ line, reason });
   }
 
   /** Counts a row that a rule left out. */

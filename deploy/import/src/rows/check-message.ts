@@ -1,4 +1,4 @@
-import { validate } from "@backroom/kit";
+import { validate } from "@backroom/kit/validate";
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { ConnectError } from "@connectrpc/connect";
 import { RowProblem } from "./row-problem.ts";

@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { CountStore } from "./machine.ts";
 
 const filterBits = 2 ** 28;
 const filterProbes = 4;
@@ -9,7 +10,7 @@ const filterProbes = 4;
  * digest, lies where SQLite puts temporary files (TMPDIR), and is gone when the process ends,
  * however it ends.
  */
-export class DigestStore {
+export class DigestStore implements CountStore {
   readonly #filter = new Uint32Array(filterBits / 32);
   readonly #database = new DatabaseSync("");
   readonly #find: StatementSync;

@@ -3,6 +3,7 @@ import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createSaleKeyer } from "./key-sales.ts";
+import { nodeMachine } from "./node-machine.ts";
 import { OccurrenceCounter } from "./occurrence-counter.ts";
 import type { SaleRow } from "./parse-sale.ts";
 
@@ -10,7 +11,7 @@ const saleDate = "2025-01-01";
 
 /** Gives rows their keys, as they would come in one file. */
 function keysOf(rows: readonly SaleRow[], repeated: "keep" | "skip" = "keep"): string[] {
-  const giveKey = createSaleKeyer({ repeated });
+  const giveKey = createSaleKeyer({ repeated }, nodeMachine);
   return rows.map((row) => giveKey(structuredClone(row)).sale.idempotencyKey ?? "");
 }
 
@@ -61,13 +62,16 @@ test("leaves out repeated rows when told to", () => {
   expect(keysOf([rowOf({ sku: "A" }), rowOf({ sku: "B" })], "skip")).toHaveLength(2);
 });
 
-test("counts as a map would, also when its table is full again and again", () => {
+test.each([
+  ["goes to a store", nodeMachine.openStore],
+  ["grows", undefined],
+])("counts as a map would, also when its table is full and %s", (_what, openStore) => {
   const digests = fc.array(fc.oneof(fc.bigInt(0n, 99n), fc.bigInt(-(2n ** 63n), 2n ** 63n - 1n)), {
     maxLength: 3000,
   });
   fc.assert(
     fc.property(digests, (all) => {
-      const counter = new OccurrenceCounter(64);
+      const counter = new OccurrenceCounter(openStore, 64);
       const counts = new Map<bigint, number>();
       for (const digest of all) {
         const count = (counts.get(digest) ?? 0) + 1;

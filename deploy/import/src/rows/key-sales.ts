@@ -1,5 +1,6 @@
-import { hash } from "node:crypto";
 import { Kind } from "@backroom/proto/sales/v1/sales_pb";
+import { toBase64Url } from "./base64-url.ts";
+import type { Machine } from "./machine.ts";
 import { OccurrenceCounter } from "./occurrence-counter.ts";
 import type { SaleRow } from "./parse-sale.ts";
 import { RowSkip } from "./row-problem.ts";
@@ -11,10 +12,11 @@ import type { RowRules } from "./row-rules.ts";
  * the order of its rows, and yet identical rows within one file are each a sale, unless the rules
  * leave them out.
  */
-export function createSaleKeyer({
-  repeated,
-}: Pick<RowRules, "repeated">): (row: SaleRow) => SaleRow {
-  const occurrences = new OccurrenceCounter();
+export function createSaleKeyer(
+  { repeated }: Pick<RowRules, "repeated">,
+  { digestText, openStore }: Machine,
+): (row: SaleRow) => SaleRow {
+  const occurrences = new OccurrenceCounter(openStore);
   return (row) => {
     const { sale, kind } = row;
     const content = [
@@ -29,10 +31,11 @@ export function createSaleKeyer({
       sale.timeZone,
     ];
     if (kind === Kind.REFUND) content.push("refund");
-    const digest = hash("sha256", JSON.stringify(content), "buffer");
-    const occurrence = occurrences.count(digest.readUInt32LE(0), digest.readUInt32LE(4));
+    const digest = digestText(JSON.stringify(content));
+    const halves = new DataView(digest.buffer, digest.byteOffset, 8);
+    const occurrence = occurrences.count(halves.getUint32(0, true), halves.getUint32(4, true));
     if (occurrence > 1 && repeated === "skip") throw new RowSkip("repeated (--repeated skip)");
-    sale.idempotencyKey = `import-${digest.subarray(0, 18).toString("base64url")}-${occurrence}`;
+    sale.idempotencyKey = `import-${toBase64Url(digest.subarray(0, 18))}-${occurrence}`;
     return row;
   };
 }

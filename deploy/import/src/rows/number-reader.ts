@@ -1,4 +1,4 @@
-import { divideRounded, formatDecimal } from "@backroom/kit";
+import { divideRounded, formatDecimal } from "@backroom/kit/decimal";
 import type { Cells } from "../columns/map-header.ts";
 import { type ParsedNumber, parseNumber } from "./parse-number.ts";
 import { RowProblem } from "./row-problem.ts";

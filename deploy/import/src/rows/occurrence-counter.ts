@@ -1,22 +1,25 @@
-import { DigestStore } from "./digest-store.ts";
+import type { CountStore, Machine } from "./machine.ts";
 
 /**
- * Counts how often each digest has come, in memory that does not grow with their number: half a
- * million of them in a hash table of typed arrays, and once that is full in a temporary file.
+ * Counts how often each digest has come: half a million of them in a hash table of typed arrays, and
+ * once that is full in a store, so that memory does not grow with their number. Where there is no
+ * store the table grows instead, by 24 bytes a digest or less.
  */
 export class OccurrenceCounter {
   /** The digests by slot, and the same memory as low and high halves, for bigints are slow. */
-  readonly #digests: BigInt64Array;
-  readonly #halves: Uint32Array;
-  readonly #counts: Uint32Array;
-  readonly #mask: number;
+  #digests: BigInt64Array;
+  #halves: Uint32Array;
+  #counts: Uint32Array;
+  #mask: number;
   #size = 0;
-  #store: DigestStore | undefined;
+  readonly #openStore: Machine["openStore"];
+  #store: CountStore | undefined;
 
   /**
    * @param slots the size of the table, a power of two; it is full when half of them are taken.
    */
-  constructor(slots = 2 ** 20) {
+  constructor(openStore: Machine["openStore"], slots = 2 ** 20) {
+    this.#openStore = openStore;
     this.#digests = new BigInt64Array(slots);
     this.#halves = new Uint32Array(this.#digests.buffer);
     this.#counts = new Uint32Array(slots);
@@ -28,7 +31,8 @@ export class OccurrenceCounter {
     let slot = this.#find(low, high);
     if (this.#counts[slot] === 0) {
       if (this.#size * 2 > this.#mask) {
-        this.#empty();
+        if (this.#openStore) this.#empty(this.#openStore);
+        else this.#grow();
         slot = this.#find(low, high);
       }
       this.#halves[slot * 2] = low;
@@ -53,9 +57,26 @@ export class OccurrenceCounter {
     return slot;
   }
 
+  /** Doubles the table. */
+  #grow(): void {
+    const [halves, counts] = [this.#halves, this.#counts];
+    this.#digests = new BigInt64Array(counts.length * 2);
+    this.#halves = new Uint32Array(this.#digests.buffer);
+    this.#counts = new Uint32Array(counts.length * 2);
+    this.#mask = counts.length * 2 - 1;
+    for (const [at, count] of counts.entries()) {
+      if (count === 0) continue;
+      const [low = 0, high = 0] = [halves[at * 2], halves[at * 2 + 1]];
+      const slot = this.#find(low, high);
+      this.#halves[slot * 2] = low;
+      this.#halves[slot * 2 + 1] = high;
+      this.#counts[slot] = count;
+    }
+  }
+
   /** Moves the table's counts to the store. */
-  #empty(): void {
-    this.#store ??= new DigestStore();
+  #empty(open: () => CountStore): void {
+    this.#store ??= open();
     this.#store.put(this.#listCounts());
     this.#counts.fill(0);
     this.#size = 0;

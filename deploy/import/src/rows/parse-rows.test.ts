@@ -1,7 +1,7 @@
 import { Kind } from "@backroom/proto/sales/v1/sales_pb";
 import { expect, test } from "vitest";
 import type { Cells } from "../columns/map-header.ts";
-import { defaultRules } from "../testing/default-rules.ts";
+import { defaultRules } from "./default-rules.ts";
 import { NumberReader } from "./number-reader.ts";
 import { parseProduct } from "./parse-product.ts";
 import { parseSale } from "./parse-sale.ts";

@@ -1,4 +1,4 @@
-import { parseDecimal } from "@backroom/kit";
+import { parseDecimal } from "@backroom/kit/decimal";
 import {
   Kind,
   type RecordSaleRequest,

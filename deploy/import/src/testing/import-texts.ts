@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { FileKind } from "../columns/fields.ts";
 import type { ImportOptions } from "../options.ts";
 import type { Tally } from "../report/tally.ts";
+import { defaultRules } from "../rows/default-rules.ts";
 import type { RowRules } from "../rows/row-rules.ts";
 import { type ImportOutcome, runImport } from "../run-import.ts";
-import { defaultRules } from "./default-rules.ts";
 import type { FakeBackroom } from "./start-fake-backroom.ts";
 
 /** What an import of texts came to, by file. */

@@ -1,4 +1,5 @@
 import { toClickHouseError } from "./clickhouse-error.ts";
+import { createConnectionStock } from "./connection-stock.ts";
 import { type Connection, loadNative, type NativeResult } from "./native.ts";
 import { connectionSettings } from "./settings.ts";
 
@@ -37,12 +38,13 @@ export async function openEngine(folder: string): Promise<Engine> {
   const version = await ask("SELECT version()");
   const functions = await ask("SELECT lower(name) FROM system.table_functions");
   const runs = new Set<string>();
+  const stock = createConnectionStock(native, folder);
 
   async function run(sql: string, context: RunContext): Promise<NativeResult> {
     runs.add(context.runId);
     let connection: Connection | undefined;
     try {
-      connection = native.CreateConnection(folder, connectionSettings);
+      connection = stock.take();
       return await native.QueryAsyncConnection(
         connection,
         `${prepare(context)};\n${sql}`,
@@ -51,7 +53,7 @@ export async function openEngine(folder: string): Promise<Engine> {
     } catch (error) {
       throw toClickHouseError(error);
     } finally {
-      if (connection) native.CloseConnection(connection);
+      if (connection) stock.discard(connection);
       runs.delete(context.runId);
     }
   }
@@ -68,7 +70,10 @@ export async function openEngine(folder: string): Promise<Engine> {
     running: () => runs.size,
     run,
     cancel,
-    close: () => native.CloseConnection(control),
+    close() {
+      stock.close();
+      native.CloseConnection(control);
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { createReplyCoder } from "./reply-coder.ts";
 import { readAll } from "./request-body.ts";
 import { runInsert, spoolRows } from "./run-insert.ts";
 import { runOutput } from "./run-output.ts";
+import { mayBeCut, runWhole } from "./run-whole.ts";
 import { checkAnalystStatement, readSettings } from "./settings.ts";
 import { readStatement } from "./statement.ts";
 import { header, type User } from "./users.ts";
@@ -80,12 +81,16 @@ export async function handleQuery(
       sendNothing(response, formatSummary({ elapsed }), bytes);
       return;
     }
+    const isCompressible = parameters.get("enable_http_compression") === "1";
+    const coder = createReplyCoder(parameters, shape.format ?? context.format);
+    const output = { engine, sql, shape, context, coder, request, response, isCompressible };
+    const isWhole =
+      parameters.get("wait_end_of_query") === "1" && !mayBeCut(settings, statement.hasSettings);
+    if (isWhole && (await runWhole(output))) return;
+    signal.throwIfAborted();
     const pipe = bench.openPipe();
     try {
-      const isCompressible = parameters.get("enable_http_compression") === "1";
-      const coder = createReplyCoder(parameters, shape.format ?? context.format);
-      const output = { engine, sql, shape, context, coder, pipe, request, response };
-      await runOutput({ ...output, isCompressible });
+      await runOutput({ ...output, pipe });
     } finally {
       pipe.release();
     }

@@ -1,8 +1,11 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline, type Writable } from "node:stream";
 import { createBrotliCompress, createDeflate, createGzip, createZstdCompress } from "node:zlib";
 import type { ClickHouseError } from "./clickhouse-error.ts";
+import { toContentType } from "./formats.ts";
 import { toHttpStatus } from "./http-status.ts";
+import type { NativeResult } from "./native.ts";
 
 /** Counts of one statement, as the header X-ClickHouse-Summary carries them. */
 export interface Summary {
@@ -29,6 +32,22 @@ export function formatSummary(summary: Partial<Summary>): string {
     result_bytes: String(resultBytes),
     elapsed_ns: String(Math.round(elapsed * 1e9)),
   });
+}
+
+/** Formats the counts of a statement that answers rows, and how many bytes of them are sent. */
+export function summarize(result: NativeResult | undefined, resultBytes: number): string {
+  if (!result) return formatSummary({});
+  const { rowsRead: readRows, bytesRead: readBytes, elapsed } = result;
+  return formatSummary({ readRows, readBytes, elapsed, resultBytes });
+}
+
+/** Sets the headers of every result, and answers the tag by which a client finds an error in its midst. */
+export function openResult(response: ServerResponse, format: string): string {
+  const tag = randomBytes(8).toString("hex");
+  response.setHeader("X-ClickHouse-Format", format);
+  response.setHeader("X-ClickHouse-Exception-Tag", tag);
+  response.setHeader("Content-Type", toContentType(format));
+  return tag;
 }
 
 /** Answers with an error, if nothing has been sent yet. */

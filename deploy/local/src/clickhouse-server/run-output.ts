@@ -1,12 +1,10 @@
-import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Writable } from "node:stream";
 import { type ClickHouseError, toClickHouseError } from "./clickhouse-error.ts";
 import type { Engine, RunContext } from "./engine.ts";
-import { toContentType } from "./formats.ts";
 import type { NativeResult } from "./native.ts";
 import type { ResultPipe } from "./pipes.ts";
-import { formatLateError, formatSummary, openReplyBody, sendError } from "./reply.ts";
+import { formatLateError, openReplyBody, openResult, sendError, summarize } from "./reply.ts";
 import type { ReplyCoder } from "./reply-coder.ts";
 import type { OutputShape } from "./statement.ts";
 
@@ -33,10 +31,7 @@ export interface OutputRun {
 export async function runOutput(run: OutputRun): Promise<void> {
   const { engine, shape, context, pipe, request, response, coder } = run;
   const format = shape.format ?? context.format;
-  const tag = randomBytes(8).toString("hex");
-  response.setHeader("X-ClickHouse-Format", format);
-  response.setHeader("X-ClickHouse-Exception-Tag", tag);
-  response.setHeader("Content-Type", toContentType(format));
+  const tag = openResult(response, format);
 
   let failure: ClickHouseError | undefined;
   let result: NativeResult | undefined;
@@ -56,7 +51,7 @@ export async function runOutput(run: OutputRun): Promise<void> {
   let body: Writable | undefined;
   const start = () => {
     if (body) return body;
-    response.setHeader("X-ClickHouse-Summary", summarise(result, heldBytes));
+    response.setHeader("X-ClickHouse-Summary", summarize(result, heldBytes));
     if (result) response.setHeader("Content-Length", heldBytes);
     body = openReplyBody(request, response, run.isCompressible);
     for (const chunk of held.splice(0)) body.write(chunk);
@@ -109,12 +104,6 @@ function addTarget({ sql, shape, pipe }: OutputRun, format: string): string {
     shape.format === undefined ? `FORMAT ${format}` : sql.slice(shape.formatStart, shape.end);
   const decoded = (text: string) => Buffer.from(text, "latin1").toString();
   return `${decoded(head)}\nINTO OUTFILE '${pipe.path}' TRUNCATE ${decoded(tail)}`;
-}
-
-function summarise(result: NativeResult | undefined, resultBytes: number): string {
-  if (!result) return formatSummary({});
-  const { rowsRead: readRows, bytesRead: readBytes, elapsed } = result;
-  return formatSummary({ readRows, readBytes, elapsed, resultBytes });
 }
 
 /** Waits until more can be written, or the client has left. */

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { expect, inject, onTestFinished, test } from "vitest";
-import { post, send } from "../testing/send-clickhouse.ts";
+import { analyst, post, send } from "../testing/send-clickhouse.ts";
 
 function open(options: Parameters<typeof createClient>[0] = {}): ClickHouseClient {
   const client = createClient({
@@ -157,4 +157,25 @@ test("a failure in the middle of a result reaches the client", async () => {
   };
   await expect(readAll()).rejects.toMatchObject({ code: "395" });
   await expect(post(query)).rejects.toThrow("terminated");
+});
+
+test("a result that is wanted whole is right or an error, however large it is", async () => {
+  const whole = "wait_end_of_query=1";
+  const small = await post("SELECT 1 AS one FORMAT JSONEachRow SETTINGS max_threads = 1", whole);
+  expect([small.status, small.text]).toEqual([200, '{"one":1}\n']);
+  expect(small.headers.get("content-length")).toBe("10");
+  expect((await post("SELECT 1 AS one", `${whole}&default_format=CSVWithNames`)).text).toBe(
+    '"one"\n1\n',
+  );
+  const late = "SELECT throwIf(number = 3000000) AS n FROM numbers(10000000)";
+  expect(await post(late, whole)).toMatchObject({ status: 500, code: "395" });
+  const large = "SELECT repeat('x', 1000000) FROM numbers(40)"; // More than is held in memory.
+  for (const parameters of ["max_block_size=1", "max_block_size=1&result_overflow_mode=break"])
+    expect((await post(large, `${whole}&${parameters}`)).text.length).toBe(40_000_040);
+  const many = "SELECT number FROM numbers(10)";
+  expect((await post(many, `${whole}&max_result_rows=3`)).code).toBe("396");
+  expect((await post(many, `${whole}&max_result_rows=3`, analyst)).code).toBe("396");
+  const ask = "SELECT getSetting('max_result_bytes'), getSetting('readonly')";
+  expect((await post(ask, "", analyst)).text).toBe("1000000000\t1\n");
+  expect((await post(ask)).text).toBe("0\t0\n");
 });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { countLagging } from "../check/count-lagging.ts";
+import { awaitFacts } from "./await-facts.ts";
 import { treatInserts } from "./await-insert.ts";
 import type { Fault } from "./fault.ts";
 
@@ -14,6 +15,7 @@ export const failView: Fault = {
     return {
       words: `for ${batches} batches, ${afterMs} ms after each has begun`,
       async run(field) {
+        await awaitFacts(field); // The first trial begins before there is anything to mirror to.
         const client = field.openClickhouse();
         const run = (query: string) => client.command({ query });
         try {

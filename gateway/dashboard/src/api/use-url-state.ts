@@ -17,9 +17,10 @@ export function useUrlState(): [
   UrlState,
   (changes: Readonly<Record<string, string | undefined>>, change?: UrlChange) => void,
 ] {
-  const search = useSearch();
+  // What it answers is decoded once too often: a value such as `50%25` would not be read as written.
+  useSearch();
   const [path, navigate] = useLocation();
-  const state = Object.fromEntries(new URLSearchParams(search));
+  const state = Object.fromEntries(new URLSearchParams(window.location.search));
   return [
     state,
     (changes, { replace = false } = {}) => {

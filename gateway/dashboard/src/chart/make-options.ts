@@ -96,6 +96,7 @@ export function makeOptions(wanted: Wanted): uPlot.Options {
         return {
           ...line,
           width: each.color === "muted" ? 1.5 : 2,
+          ...(each.stepped && { paths: uPlot.paths.stepped?.({ align: 1 }) }),
           ...(each.dashed && { dash: [4, 4] }),
           ...(each.filled && { fill: fade(paint) }),
           points: {

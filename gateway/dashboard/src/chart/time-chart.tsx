@@ -15,6 +15,8 @@ export interface ChartSeries {
   readonly values: readonly (number | null)[];
   readonly dashed?: boolean;
   readonly filled?: boolean;
+  /** Each value holds until the next one, as a stock does. */
+  readonly stepped?: boolean;
 }
 
 interface Props {

@@ -15,6 +15,13 @@ export function findToday(timeZone: string, now: Date = new Date()): string {
   return `${parts.year}-${parts.month}-${parts.day}`;
 }
 
+/** Whether a text is a date that there is, YYYY-MM-DD. */
+export function isDate(text: string | undefined): text is string {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const ms = toMs(text);
+  return !Number.isNaN(ms) && print(ms) === text;
+}
+
 /** The date so many days later. */
 export function addDays(date: string, days: number): string {
   return print(toMs(date) + days * dayMs);

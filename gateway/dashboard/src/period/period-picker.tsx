@@ -10,10 +10,12 @@ interface Props {
   /** The period of an address that names none. */
   readonly fallback: Preset;
   readonly timeZone?: string;
+  /** What is wrong with its days. */
+  readonly errors?: { readonly from?: string; readonly to?: string };
 }
 
 /** Chooses the period of a page: one with a name, or any two days. It is kept in the address. */
-export function PeriodPicker({ fallback, timeZone }: Props) {
+export function PeriodPicker({ fallback, timeZone, errors }: Props) {
   const [, setState] = useUrlState();
   const { preset, startDate = "", endDate = "" } = usePeriod(fallback, timeZone);
   const setDays = (from: string, to: string) => {
@@ -36,6 +38,7 @@ export function PeriodPicker({ fallback, timeZone }: Props) {
       <TextField
         label="From"
         type="date"
+        error={errors?.from}
         value={startDate}
         max={endDate || undefined}
         onChange={({ currentTarget }) => setDays(currentTarget.value, endDate)}
@@ -43,6 +46,7 @@ export function PeriodPicker({ fallback, timeZone }: Props) {
       <TextField
         label="To"
         type="date"
+        error={errors?.to}
         value={endDate}
         min={startDate || undefined}
         onChange={({ currentTarget }) => setDays(startDate, currentTarget.value)}

@@ -34,6 +34,8 @@ test("reads the period of an address, and the fallback's where there is none", (
   expect(readPeriod({ period: "today" }, today).preset).toBe("today");
   expect(readPeriod({ from: "2026-01-01" }, today)).toEqual({ startDate: "2026-01-01" });
   expect(readPeriod({ from: "yesterday" }, today).preset).toBe("30d");
+  expect(readPeriod({ from: "2026-02-29", to: "2026-13-01" }, today).preset).toBe("30d");
+  expect(readPeriod({ from: "2028-02-29" }, today)).toEqual({ startDate: "2028-02-29" });
   expect(readPeriod({ period: "toString" }, today, "7d").preset).toBe("7d");
 });
 

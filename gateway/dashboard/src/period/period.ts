@@ -1,4 +1,4 @@
-import { addDays, addMonths, startOfMonth, startOfWeek, startOfYear } from "./calendar.ts";
+import { addDays, addMonths, isDate, startOfMonth, startOfWeek, startOfYear } from "./calendar.ts";
 
 /** A range of whole days, both included; either end may be open. */
 export interface Period {
@@ -24,8 +24,6 @@ export const presets = {
 
 /** The name of a period in addresses. */
 export type Preset = keyof typeof presets;
-
-const dateText = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Finds the days of a named period, as they are on the day `today` (YYYY-MM-DD). */
 export function findPeriod(preset: Preset, today: string): Period {
@@ -78,8 +76,8 @@ export function readPeriod(
 ): Period & { readonly preset?: Preset } {
   const { period, from, to } = state;
   if (isPreset(period)) return { preset: period, ...findPeriod(period, today) };
-  const startDate = from && dateText.test(from) ? from : undefined;
-  const endDate = to && dateText.test(to) ? to : undefined;
+  const startDate = isDate(from) ? from : undefined;
+  const endDate = isDate(to) ? to : undefined;
   if (startDate || endDate) return { startDate, endDate };
   return { preset: fallback, ...findPeriod(fallback, today) };
 }

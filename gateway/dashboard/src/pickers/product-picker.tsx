@@ -1,7 +1,7 @@
 import { CatalogService, type Product } from "@backroom/proto/catalog/v1/catalog_pb";
 import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData } from "@tanstack/react-query";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import { Field } from "../ui/field.tsx";
 import { useDebounced } from "./use-debounced.ts";
 
@@ -22,16 +22,24 @@ export function ProductPicker({ label, error, hint, product, onProduct }: Props)
   const [active, setActive] = useState(0);
   const q = useDebounced(typed?.trim() ?? "");
   const isOpen = typed !== undefined;
-  const { data } = useQuery(
+  const [isTaking, setTaking] = useState(false);
+  const { data, isFetching } = useQuery(
     CatalogService.method.listProducts,
     { limit: maxShown, ...(q && { q }) },
     { enabled: isOpen, placeholderData: keepPreviousData },
   );
   const found = data?.items ?? [];
+  const isSettled = isOpen && q === typed.trim() && !isFetching;
   const take = (taken: Product | undefined) => {
     setTyped(undefined);
     if (taken) onProduct(taken);
   };
+  // Enter pressed before the answer came means the answer, not what was found before.
+  useEffect(() => {
+    if (!isTaking || !isSettled) return;
+    setTaking(false);
+    take(found[active]);
+  }, [isTaking, isSettled]);
   return (
     <Field label={label} error={error} hint={hint} class="combobox">
       {(control) => (
@@ -50,9 +58,12 @@ export function ProductPicker({ label, error, hint, product, onProduct }: Props)
             onInput={({ currentTarget }) => {
               setTyped(currentTarget.value);
               setActive(0);
+              setTaking(false);
               if (product) onProduct(undefined);
             }}
-            onBlur={() => setTyped(undefined)}
+            onBlur={() => {
+              if (!isTaking) setTyped(undefined);
+            }}
             onKeyDown={(event) => {
               const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
               if (step) {
@@ -61,7 +72,7 @@ export function ProductPicker({ label, error, hint, product, onProduct }: Props)
                 setActive((active + step + found.length) % Math.max(found.length, 1));
               } else if (event.key === "Enter" && isOpen) {
                 event.preventDefault();
-                take(found[active]);
+                setTaking(true);
               } else if (event.key === "Escape" && isOpen) {
                 event.stopPropagation();
                 event.preventDefault();

@@ -4,6 +4,8 @@ import { Skeleton } from "./skeleton.tsx";
 /** A column of a table. */
 export interface Column<T> {
   readonly title: string;
+  /** Shown at the head instead of the title, such as a box that chooses all rows. */
+  readonly head?: ComponentChildren;
   /** Figures stand at the right, below each other. */
   readonly numeric?: boolean;
   /** Left out where there is little room. */
@@ -38,7 +40,7 @@ export function DataTable<T>(props: Props<T>) {
           <tr>
             {columns.map((column) => (
               <th key={column.title} scope="col" class={nameClass(column)}>
-                {column.title}
+                {column.head ?? column.title}
               </th>
             ))}
           </tr>

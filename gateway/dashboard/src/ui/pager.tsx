@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronFirst, ChevronLeft, ChevronRight } from "lucide-react";
 import { formatCount } from "../format/number.ts";
 import { Button } from "./button.tsx";
 
@@ -7,15 +7,23 @@ interface Props {
   readonly total: bigint | number | undefined;
   /** What they are called, such as `sales`. */
   readonly noun: string;
+  /** Which page this is, from 1. */
+  readonly page?: number;
+  /** The way to the first page, where there are many. */
+  readonly onFirst?: () => void;
   readonly onPrevious?: () => void;
   readonly onNext?: () => void;
 }
 
 /** How many there are, and the way to the pages before and after. */
-export function Pager({ total, noun, onPrevious, onNext }: Props) {
+export function Pager({ total, noun, page, onFirst, onPrevious, onNext }: Props) {
   return (
     <nav class="pager" aria-label={`Pages of ${noun}`}>
-      <span aria-live="polite">{total === undefined ? "…" : `${formatCount(total)} ${noun}`}</span>
+      <span aria-live="polite">
+        {total === undefined ? "…" : `${formatCount(total)} ${noun}`}
+        {page !== undefined && page > 1 && ` · page ${formatCount(page)}`}
+      </span>
+      {onFirst && <Button icon={ChevronFirst} aria-label="First page" onClick={onFirst} />}
       <Button icon={ChevronLeft} disabled={!onPrevious} onClick={onPrevious}>
         Previous
       </Button>

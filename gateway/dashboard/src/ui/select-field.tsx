@@ -4,6 +4,8 @@ import { Field } from "./field.tsx";
 export interface Choice<T extends string = string> {
   readonly value: T;
   readonly label: string;
+  /** It is there, but cannot be chosen just now; its label says why. */
+  readonly disabled?: boolean;
 }
 
 interface Props<T extends string> {
@@ -31,7 +33,7 @@ export function SelectField<T extends string>(props: Props<T>) {
           onChange={({ currentTarget }) => onChoice(currentTarget.value as T)}
         >
           {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
+            <option key={choice.value} value={choice.value} disabled={choice.disabled}>
               {choice.label}
             </option>
           ))}

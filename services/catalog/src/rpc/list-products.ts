@@ -4,42 +4,30 @@ import type {
   ListProductsResponseSchema,
 } from "@backroom/proto/catalog/v1/catalog_pb";
 import type { Pool } from "pg";
-import { toListQuery } from "../database/list-products-query.ts";
-import { type ProductRow, toProduct } from "../database/product-row.ts";
+import { toProduct } from "../database/product-row.ts";
 import { readAfterId } from "../database/read-after-id.ts";
-import type { SearchPlanner } from "../search/search-planner.ts";
-
-type ListedRow = { total: string | null; id_known: boolean; name_known: boolean } & (
-  | ProductRow
-  | { id: null }
-);
+import { readList } from "../database/read-list.ts";
+import type { LiveIndex } from "../search/live-index.ts";
+import { searchedListReader } from "../search/read-searched-list.ts";
 
 /** Lists products by id, with their exact number, all of one snapshot. */
 export function listProducts(
   pool: Pool,
-  planner: SearchPlanner,
+  live: LiveIndex,
 ): UnaryHandler<typeof ListProductsRequestSchema, typeof ListProductsResponseSchema> {
+  const readSearchedList = searchedListReader(pool, live);
   return async (request) => {
     const page = readPage(request, 1);
     const { categoryId, category, q, sku, archived = false } = request;
     const afterId = readAfterId(page);
-    const { skip, limit } = page;
-    const list = { archived, categoryId, category, q, sku, afterId, skip, rowLimit: limit + 1 };
-    let plan = await planner.plan(list);
-    let { rows } = await pool.query<ListedRow>(toListQuery(plan));
-    if (rows[0]?.total === null) {
-      // It was kept when the list was planned, and has given way to another since.
-      plan = { ...plan, isTotalKept: false };
-      ({ rows } = await pool.query<ListedRow>(toListQuery(plan)));
-    }
-    const [first] = rows;
-    if (!first?.id_known) throw notFound("category_id", `there is no category ${categoryId}`);
-    if (!first.name_known) {
+    const rowLimit = page.limit + 1;
+    const list = { archived, categoryId, category, q, sku, afterId, skip: page.skip, rowLimit };
+    const listed = (await readSearchedList(list)) ?? (await readList(pool, list));
+    if (!listed.isIdKnown) throw notFound("category_id", `there is no category ${categoryId}`);
+    if (!listed.isNameKnown) {
       throw notFound("category", `there is no category of the name ${JSON.stringify(category)}`);
     }
-    const found = rows.filter((row) => row.id !== null);
-    const { rows: kept, ...fields } = cutPage(found, first.total ?? "0", page, (row) => [row.id]);
-    planner.note(plan, Number(fields.total));
+    const { rows: kept, ...fields } = cutPage(listed.rows, listed.total, page, (row) => [row.id]);
     return { ...fields, items: kept.map(toProduct) };
   };
 }

@@ -1,116 +1,217 @@
+import { createLog } from "@backroom/kit";
 import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ProductList } from "../database/list-products-query.ts";
+import { toProduct } from "../database/product-row.ts";
+import { type ListedProducts, readList } from "../database/read-list.ts";
 import { openTestCatalog, type TestCatalog } from "../testing/open-test-catalog.ts";
-import { foldChanges } from "./fold-changes.ts";
-import { rememberTotal } from "./remember-total.ts";
+import { LiveIndex, maxChangesAtOnce } from "./live-index.ts";
+import { searchedListReader } from "./read-searched-list.ts";
 
 const { createProduct, deleteProduct, listProducts, updateProduct } = CatalogService.method;
 const never = new AbortController().signal;
+const first = { archived: false, afterId: 0n, skip: 0, rowLimit: 1_001 };
 let catalog: TestCatalog;
-let categoryId: bigint;
+let live: LiveIndex;
+let read: ReturnType<typeof searchedListReader>;
+let categoryIds: bigint[];
 beforeAll(async () => {
   catalog = await openTestCatalog();
-  ({ categoryId } = await catalog.addProduct({ name: "First" }));
-  await catalog.pool.query(
-    "insert into product (name, price, category_id, sku) select 'Granite Bowl ' || n, 1, $1, 'GB-' || n from generate_series(1, 505) n",
-    [categoryId],
-  );
+  const products = [];
+  for (const category of ["Bowls", "Vases", "Lamps"]) {
+    products.push(await catalog.addProduct({ name: `First of ${category}`, category }));
+  }
+  categoryIds = products.map((product) => product.categoryId);
+  // As in another process: nothing tells it of changes.
+  live = new LiveIndex(catalog.pool, createLog("test", "silent"));
+  await live.catchUp(never);
+  read = searchedListReader(catalog.pool, live);
 });
-afterAll(() => catalog.close());
+afterAll(async () => {
+  live.dispose();
+  await catalog.close();
+});
 
-/** The totals that are kept of a pattern, once all changes have been added to them. */
-async function keptOf(pattern: string): Promise<unknown[]> {
-  await expect
-    .poll(
-      async () => {
-        await foldChanges(catalog.pool, never);
-        return (await catalog.pool.query("select from search_change")).rowCount;
-      },
-      { timeout: 60_000 },
-    )
-    .toBe(0);
-  const { rows } = await catalog.pool.query(
-    "select archived, total::int from search_total where pattern = $1 order by archived",
-    [pattern],
-  );
-  return rows;
+const name = fc.constantFrom(
+  "Granite Bowl",
+  "granite vase",
+  "Marble Bowl",
+  "Lamp 47",
+  "Ölkanne",
+  "a",
+);
+const q = fc.constantFrom(
+  "g",
+  "BO",
+  "ite",
+  "granite",
+  "nite B",
+  "bowl 4",
+  "ÖLK",
+  "-4",
+  "zz",
+  "ranite b",
+);
+const change = fc.record({
+  what: fc.constantFrom("insert", "rename", "archive", "restore", "move", "delete", "nothing"),
+  name,
+  category: fc.nat({ max: 2 }),
+  /** Which of ten parts of the products it concerns. */
+  part: fc.nat({ max: 9 }),
+});
+const list = fc.record({
+  archived: fc.boolean(),
+  category: fc.constantFrom(undefined, "bowls", "LAMPS", "nowhere"),
+  category_: fc.constantFrom(undefined, undefined, 0, 1),
+  q: fc.option(q, { nil: undefined }),
+  afterId: fc.constantFrom(0n, 0n, 20n, 2n ** 40n),
+  skip: fc.constantFrom(0, 0, 3),
+  rowLimit: fc.constantFrom(3, 21, 101),
+});
+
+type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
+/** What is answered of what was read. */
+function answerOf(listed: ListedProducts | undefined) {
+  return listed && { ...listed, rows: listed.rows.map(toProduct) };
 }
 
-test("totals of patterns up to three characters are kept of all products, whoever wrote them", async () => {
-  expect(await keptOf("gra")).toEqual([{ archived: false, total: 505 }]);
-  expect(await keptOf("")).toEqual([{ archived: false, total: 506 }]);
-  await catalog.pool.query("update product set archived = true where sku = 'GB-7'");
-  await catalog.pool.query("update product set name = 'Bowl' where sku = 'GB-8'");
-  expect(await keptOf("gra")).toEqual([
-    { archived: false, total: 503 },
-    { archived: true, total: 1 },
-  ]);
-  await catalog.pool.query("delete from product where sku in ('GB-7', 'GB-8')");
-  expect(await keptOf("gra")).toEqual([{ archived: false, total: 503 }]);
+/** Changes products as whoever may write the table can. */
+async function write({ what, name, category, part }: Change): Promise<void> {
+  const categoryId = categoryIds[category];
+  const those = `where id % 10 = ${part}`;
+  if (what === "insert") {
+    await catalog.pool.query(
+      "insert into product (name, price, category_id, sku) select $1 || ' ' || n, 1, $2, gen_random_uuid() from generate_series(1, 5) n",
+      [name, categoryId],
+    );
+  }
+  if (what === "rename") await catalog.pool.query(`update product set name = $1 ${those}`, [name]);
+  if (what === "archive") await catalog.pool.query(`update product set archived = true ${those}`);
+  if (what === "restore") await catalog.pool.query(`update product set archived = false ${those}`);
+  if (what === "move") {
+    await catalog.pool.query(`update product set category_id = $1 ${those}`, [categoryId]);
+  }
+  if (what === "delete") await catalog.pool.query(`delete from product ${those} and id % 3 = 0`);
+}
+
+test("lists are those that PostgreSQL reads, after every change and without being told of it", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(change, list), { minLength: 1, maxLength: 8 }),
+      async (steps) => {
+        for (const [changed, { category_, ...asked }] of steps) {
+          await write(changed);
+          const categoryId = category_ === undefined ? undefined : categoryIds[category_];
+          const whole: ProductList = { ...asked, categoryId };
+          const [found, expected] = [await read(whole), await readList(catalog.pool, whole)];
+          if (expected.isNameKnown) expect(answerOf(found)).toEqual(answerOf(expected));
+          else expect(found?.isNameKnown).toBe(false);
+        }
+      },
+    ),
+    { numRuns: 40 },
+  );
+}, 120_000);
+
+test("what was written is found at once, in every process", async () => {
+  for (const other of [read, (asked: ProductList) => readList(catalog.pool, asked)]) {
+    const { id } = await catalog.addProduct({ name: "Unheard of", categoryId: categoryIds[0] });
+    const found = async () => (await other({ ...first, q: "NHEARD" }))?.rows.map((row) => row.id);
+    expect(await found()).toEqual([`${id}`]);
+    await catalog.call(updateProduct, { productId: id, name: "Known" });
+    expect(await found()).toEqual([]);
+    await catalog.call(updateProduct, { productId: id, name: "Unheard of again" });
+    await catalog.call(deleteProduct, { productId: id });
+    expect(await found()).toEqual([]);
+  }
 });
 
-test("a longer pattern's total is kept after it was counted, and follows the products", async () => {
-  const ask = async () => (await catalog.call(listProducts, { q: "Granite", limit: 1 })).total;
-  const before = await ask();
-  const askAndLook = async () => {
-    await ask();
-    return keptOf("granite");
-  };
-  await expect.poll(askAndLook, { timeout: 60_000 }).toHaveLength(1);
-  expect(await keptOf("granite")).toEqual([{ archived: false, total: Number(before) }]);
-  const { id } = await catalog.addProduct({ name: "Other granite", categoryId });
-  expect(await ask()).toBe(before + 1n);
-  expect(await keptOf("granite")).toEqual([{ archived: false, total: Number(before) + 1 }]);
-  await catalog.call(deleteProduct, { productId: id });
-  expect(await ask()).toBe(before);
-});
-
-test("every total is the number of products of its own moment, while they change and are added up", async () => {
+test("every total is the number of products of its own moment, while they change", async () => {
   let isOver = false;
-  const write = async (name: string) => {
+  const change = async (name: string) => {
     for (let n = 0; n < 12; n++) {
       const { product } = await catalog.call(createProduct, {
-        name: `Granite ${name} ${n}`,
+        name: `Slate ${name} ${n}`,
         price: "1",
-        categoryId,
+        categoryId: categoryIds[n % 2],
       });
       const productId = product?.id;
-      if (n % 2) await catalog.call(updateProduct, { productId, name: `Marble ${name} ${n}` });
+      if (n % 2) await catalog.call(updateProduct, { productId, name: `Chalk ${name} ${n}` });
       if (n % 3) await catalog.call(deleteProduct, { productId });
-    }
-  };
-  const fold = async () => {
-    while (!isOver) {
-      await foldChanges(catalog.pool, never);
-      await rememberTotal(catalog.pool, { text: "NITE ", archived: false });
+      if (n % 4) await catalog.call(updateProduct, { productId, category: "Lamps" });
     }
   };
   let checks = 0;
+  let fromIndex = 0;
   const check = async () => {
-    const filters = ["g", "ni", "ite", "granite", "nite ", "Bowl 1", "marble", "-1"];
     for (; !isOver; checks++) {
-      const q = filters[checks % filters.length];
-      const archived = checks % 5 === 0;
-      const { items, total } = await catalog.call(listProducts, { q, archived, limit: 1000 });
-      expect([q, archived, total]).toEqual([q, archived, BigInt(items.length)]);
-      const all = await catalog.call(listProducts, { archived, limit: 1000 });
-      expect(all.total).toBe(BigInt(all.items.length));
+      const q = ["s", "la", "ate", "slate", "chalk ", "vase 1", undefined][checks % 7];
+      const category = checks % 3 === 0 ? "lamps" : undefined;
+      const asked = { ...first, q, category, archived: checks % 5 === 0 };
+      const listed = await read(asked);
+      if (listed) fromIndex++;
+      const { total, rows } = listed ?? (await readList(catalog.pool, asked));
+      expect([asked, total]).toEqual([asked, `${rows.length}`]);
+      expect(rows.every((row) => row.archived === asked.archived)).toBe(true);
+      if (q)
+        expect(
+          rows.every((row) => row.name.toLowerCase().includes(q) || row.sku?.includes(q)),
+        ).toBe(true);
+      const answer = await catalog.call(listProducts, { q, archived: asked.archived, limit: 1000 });
+      expect(answer.total).toBe(BigInt(answer.items.length));
     }
   };
-  const others = [fold(), check(), check()];
+  const catchUp = async () => {
+    while (!isOver) await live.catchUp(never);
+  };
+  const others = [check(), check(), check(), catchUp()];
   try {
-    await Promise.all([write("vase"), write("lamp")]);
+    await Promise.all([change("vase"), change("bench")]);
   } finally {
     isOver = true;
     await Promise.all(others);
   }
   expect(checks).toBeGreaterThan(10);
+  expect(fromIndex).toBeGreaterThan(0);
 }, 120_000);
+
+test("a list is read by PostgreSQL alone while much has changed at once, until that was taken in", async () => {
+  const asked = { ...first, q: "plenty 7" };
+  expect((await read(asked))?.total).toBe("0");
+  await catalog.pool.query(
+    "insert into product (name, price, category_id) select 'Plenty ' || n, 1, $1 from generate_series(1, $2::int) n",
+    [categoryIds[0], 2 * maxChangesAtOnce],
+  );
+  expect(await read(asked)).toBeUndefined();
+  const expected = await readList(catalog.pool, asked);
+  expect(expected.total).toBe("111");
+  await live.catchUp(never);
+  expect(answerOf(await read(asked))).toEqual(answerOf(expected));
+  await catalog.pool.query("delete from product where name like 'Plenty %'");
+  await live.catchUp(never);
+  expect((await read(asked))?.total).toBe("0");
+});
+
+test("a product that was put back after its deletion is found", async () => {
+  const { id } = await catalog.addProduct({ name: "Prodigal", categoryId: categoryIds[0] });
+  expect((await read({ ...first, q: "prodigal" }))?.total).toBe("1");
+  await catalog.pool.query("delete from product where id = $1", [id]);
+  await catalog.pool.query(
+    "insert into product (id, name, price, category_id) overriding system value values ($1, 'Prodigal son', 1, $2)",
+    [id, categoryIds[1]],
+  );
+  expect((await read({ ...first, q: "prodigal" }))?.rows).toMatchObject([{ name: "Prodigal son" }]);
+});
+
+test("products cannot vanish unnoticed", async () => {
+  await expect(catalog.pool.query("truncate product")).rejects.toThrow("cannot be truncated");
+});
 
 test("a text that could span name and SKU is found in neither, and letters fold as PostgreSQL folds them", async () => {
   await catalog.pool.query(
     "insert into product (name, price, category_id, sku) values (e'Ends\\x01with', 1, $1, 'begin')",
-    [categoryId],
+    [categoryIds[0]],
   );
   await catalog.addProduct({ name: "ÄÖÜ Größe İX", sku: "straẞe" });
   const totalOf = async (q: string) => (await catalog.call(listProducts, { q })).total;

@@ -1,4 +1,8 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import { createRowReader, type RowReader } from "./row-reader.ts";
+
+/** The official client of ClickHouse, and a quicker way to small answers. */
+export interface Clickhouse extends ClickHouseClient, RowReader {}
 
 /**
  * Opens a client of ClickHouse.
@@ -9,8 +13,8 @@ import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickh
  *
  * @param url `http://user:password@host:port/database`
  */
-export function openClickhouse(url: string): ClickHouseClient {
-  return createClient({
+export function openClickhouse(url: string): Clickhouse {
+  const client = createClient({
     url,
     request_timeout: 30_000,
     max_open_connections: 16,
@@ -22,4 +26,11 @@ export function openClickhouse(url: string): ClickHouseClient {
       output_format_json_quote_64bit_integers: 1,
     },
   });
+  const reader = createRowReader(url);
+  const closeClient = client.close.bind(client);
+  const close = () => {
+    reader.close();
+    return closeClient();
+  };
+  return Object.assign(client, { readRows: reader.readRows, close });
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { invalidArgument } from "@backroom/kit";
 import type { ImportSalesRequest } from "@backroom/proto/sales/v1/sales_pb";
+import { checkOrder } from "./check-order.ts";
 import type { ChunkQueue } from "./chunk-queue.ts";
 import { type ReadRow, readRow } from "./read-row.ts";
 
@@ -35,12 +36,7 @@ export async function readRows(
       const position = reading.position();
       try {
         for (const [index, row] of rows.entries()) {
-          if (row.row <= last) {
-            throw invalidArgument(
-              `rows[${index}].row`,
-              `must be above ${last}, the number of the row before it`,
-            );
-          }
+          checkOrder(index, row.row, last);
           last = row.row;
           if (row.row <= position) continue;
           read.push(readRow(row, reading.recordedBy, reading.storeTimeZone));

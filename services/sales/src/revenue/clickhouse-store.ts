@@ -1,5 +1,4 @@
-import { parseDecimal } from "@backroom/kit";
-import type { ClickHouseClient } from "@clickhouse/client";
+import { parseDecimal, type RowReader } from "@backroom/kit";
 import type { StoreDays } from "../store-days/store-days.ts";
 import { cycleToSql, leadDays, summaryToSql } from "./cycle-to-sql.ts";
 import type { SummaryQuery } from "./query.ts";
@@ -23,21 +22,8 @@ type SumsRow = readonly [gross: string, refunds: string, units: string, sales: s
  *
  * @param storeDays the days by which the mirror sums up, beside those of UTC.
  */
-export function createClickhouseStore(
-  client: ClickHouseClient,
-  storeDays: StoreDays,
-): RevenueStore {
-  async function read<Row>({ sql, params }: Sql, signal: AbortSignal): Promise<Row[]> {
-    const result = await client.query({
-      query: sql,
-      query_params: params,
-      use_multipart_params_auto: true,
-      format: "JSONCompactEachRow",
-      abort_signal: signal,
-      clickhouse_settings: { cancel_http_readonly_queries_on_client_close: 1 },
-    });
-    return result.json<Row>();
-  }
+export function createClickhouseStore(clickhouse: RowReader, storeDays: StoreDays): RevenueStore {
+  const read = <Row>(select: Sql, signal: AbortSignal) => clickhouse.readRows<Row>(select, signal);
 
   /** Reads the sums over one window, and its best day. */
   async function readSummary(query: SummaryQuery, signal: AbortSignal): Promise<WindowSums> {

@@ -1,4 +1,4 @@
-import { type CallContext, type Logger, OutageWatch } from "@backroom/kit";
+import { type CallContext, type Clickhouse, type Logger, OutageWatch } from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { ConnectError } from "@connectrpc/connect";
 import { Counter, Gauge, type Registry } from "prom-client";
@@ -16,7 +16,7 @@ import { Trace, traceReads } from "./trace-reads.ts";
 
 /** What the mirror is read with. */
 export interface MirrorReaderOptions {
-  readonly clickhouse: ClickHouseClient;
+  readonly clickhouse: Clickhouse;
   readonly mirror: Pick<Mirror, "contents">;
   readonly log: Logger;
   readonly registry: Registry;

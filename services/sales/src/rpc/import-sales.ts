@@ -4,10 +4,9 @@ import type { Deps } from "../deps.ts";
 import { beginImport } from "../import/begin-import.ts";
 import { ChunkQueue } from "../import/chunk-queue.ts";
 import { toImport } from "../import/import-state.ts";
-import { planChunk } from "../import/plan-chunk.ts";
 import type { ReadRow } from "../import/read-row.ts";
 import { readRows } from "../import/read-rows.ts";
-import { writeChunk } from "../import/write-chunk.ts";
+import { settleChunk } from "../import/settle-chunk.ts";
 
 /** Makes the handler of ImportSales. */
 export function importSales(deps: Deps): Handlers<typeof SalesService>["importSales"] {
@@ -32,18 +31,11 @@ export function importSales(deps: Deps): Handlers<typeof SalesService>["importSa
       for (;;) {
         const rows = await queue.take();
         if (rows.length === 0) return { import: toImport(state) };
-        const { lastRow, doubt, ...plan } = await planChunk(deps, rows, context);
-        if (lastRow !== undefined) {
-          const writing = { importId, recordedBy, expectsTaken };
-          const endTurn = await deps.importTurns.take(["write"]);
-          try {
-            const written = await writeChunk(deps.pool, writing, { ...plan, lastRow, doubt });
-            state = written.state;
-            expectsTaken = written.hadTaken;
-          } finally {
-            endTurn();
-          }
-          deps.ledgerHint.give();
+        const writing = { importId, recordedBy, expectsTaken };
+        const { written, doubt } = await settleChunk(deps, rows, writing, context);
+        if (written) {
+          state = written.state;
+          expectsTaken = written.hadTaken;
         }
         if (doubt) throw doubt;
       }

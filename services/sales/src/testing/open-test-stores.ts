@@ -1,6 +1,5 @@
-import { migratePostgres, openClickhouse } from "@backroom/kit";
+import { type Clickhouse, migratePostgres, openClickhouse } from "@backroom/kit";
 import { createTestClickhouse, createTestDatabase } from "@backroom/kit/testing";
-import type { ClickHouseClient } from "@clickhouse/client";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { openStore } from "../open-store.ts";
@@ -11,7 +10,7 @@ export interface TestStores {
   readonly clickhouseUrl: string;
   readonly pool: pg.Pool;
   readonly db: Kysely<unknown>;
-  readonly clickhouse: ClickHouseClient;
+  readonly clickhouse: Clickhouse;
   close(): Promise<void>;
 }
 

@@ -176,7 +176,7 @@ export async function openRandomLedger(): Promise<RandomLedger> {
     storeTimeZone,
     maxBatchRows: 500,
   });
-  await mirror.waitUntilFresh(AbortSignal.timeout(30_000));
+  await mirror.waitUntilFresh(AbortSignal.timeout(55_000));
   await mirror.stop();
   console.info(
     `seed ${seed}, a shop in ${storeTimeZone}: BACKROOM_TEST_SEED=${seed} repeats this run`,

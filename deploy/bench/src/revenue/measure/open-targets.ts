@@ -1,7 +1,7 @@
 import { Agent, request as sendRequest } from "node:http";
 import { text } from "node:stream/consumers";
-import { openClickhouse } from "@backroom/kit";
-import type { ClickHouseClient, QueryParams } from "@clickhouse/client";
+import { type Clickhouse, openClickhouse, type Select } from "@backroom/kit";
+import type { ClickHouseClient } from "@clickhouse/client";
 import type { Client } from "pg";
 import { connect } from "../data/connect-postgres.ts";
 import type { Question } from "../mix/question.ts";
@@ -10,6 +10,9 @@ import { facts, postgres } from "../sql/dialect.ts";
 import type { SqlRow } from "../sql/read-sql-rows.ts";
 import { writeSql } from "../sql/write-sql.ts";
 import { createRecorder, type Statements } from "./record-statements.ts";
+
+/** The longest that ClickHouse may take for a statement. */
+const maxRawMs = 60_000;
 
 /** What questions are put to, over connections that end when it is disposed of. */
 export interface Targets extends AsyncDisposable {
@@ -96,7 +99,6 @@ async function askFacts(client: ClickHouseClient, query: string): Promise<readon
   return answer.json<Record<string, unknown>>();
 }
 
-async function askRaw(client: ClickHouseClient, statement: QueryParams): Promise<void> {
-  const answer = await client.query(statement);
-  await answer.json();
+async function askRaw(client: Clickhouse, statement: Select): Promise<void> {
+  await client.readRows(statement, AbortSignal.timeout(maxRawMs));
 }

@@ -1,23 +1,24 @@
 import {
   bindService,
+  type Clickhouse,
   createCallMetrics,
   createContext,
   createLog,
   Hint,
   openClickhouse,
+  type Select,
 } from "@backroom/kit";
 import { RevenueService } from "@backroom/proto/revenue/v1/revenue_pb";
 import { Contents } from "@backroom/sales/contents";
 import { createRevenueHandlers } from "@backroom/sales/revenue";
 import { type DescMethodUnary, fromJson, type JsonValue, type Message } from "@bufbuild/protobuf";
-import type { ClickHouseClient, QueryParams } from "@clickhouse/client";
 import pg from "pg";
 import { Registry } from "prom-client";
 import { storeZone } from "../data/shop.ts";
 import type { Request } from "../mix/to-request.ts";
 
 /** The statements of one answer: those of a group were sent at the same time. */
-export type Statements = readonly (readonly QueryParams[])[];
+export type Statements = readonly (readonly Select[])[];
 
 /** Finds out which statements the service sends to ClickHouse for an answer. */
 export interface StatementRecorder {
@@ -28,17 +29,16 @@ export interface StatementRecorder {
 /** Makes a recorder: it has the service's own handlers answer in this process, and listens. */
 export function createRecorder(clickhouseUrl: string): StatementRecorder {
   const clickhouse = openClickhouse(clickhouseUrl);
-  let groups: QueryParams[][] = [];
+  let groups: Select[][] = [];
   let underWay = 0;
   const listening = new Proxy(clickhouse, {
     get(target, name) {
-      if (name !== "query") return Reflect.get(target, name);
-      return async (params: QueryParams) => {
+      if (name !== "readRows") return Reflect.get(target, name);
+      return async (select: Select, signal: AbortSignal) => {
         if (underWay++ === 0) groups.push([]);
-        const { abort_signal: _, ...rest } = params;
-        groups.at(-1)?.push(rest);
+        groups.at(-1)?.push(select);
         try {
-          return await target.query(params);
+          return await target.readRows(select, signal);
         } finally {
           underWay--;
         }
@@ -52,7 +52,7 @@ export function createRecorder(clickhouseUrl: string): StatementRecorder {
   const service = bindService(
     RevenueService,
     createRevenueHandlers({
-      clickhouse: listening as ClickHouseClient,
+      clickhouse: listening as Clickhouse,
       pool,
       mirror: {
         asOfMs: () => Date.now(),

@@ -1,22 +1,17 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { writeSection } from "../../write-section.ts";
 import type { RevenueResult } from "../result.ts";
 import { drawAgainst } from "./draw-against.ts";
 import { drawGrowth } from "./draw-growth.ts";
 import { formatRevenue } from "./format-revenue.ts";
 
-const readme = fileURLToPath(new URL("../../../README.md", import.meta.url));
 const pictures = fileURLToPath(new URL("../../../docs/", import.meta.url));
-const [begin, end] = ["<!-- revenue: begin -->", "<!-- revenue: end -->"];
 const pictureEntries = 10_000_000;
 
 /** Writes what a run found into the README, between its markers, and draws the pictures beside it. */
 export async function writeDocs(result: RevenueResult): Promise<void> {
-  const text = await readFile(readme, "utf8");
-  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`${readme} has not the markers ${begin} and ${end}`);
-  const head = text.slice(0, from + begin.length);
-  await writeFile(readme, `${head}\n\n${formatRevenue(result)}\n\n${text.slice(to)}`);
+  await writeSection("revenue", formatRevenue(result));
   await writePictures(result, pictures);
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { inject } from "vitest";
+import { backroom } from "../../testing/backroom.ts";
 import { until } from "../../testing/until.ts";
 
 /** A process of the system under test: a store, a service, the gateway, or all of the latter in one. */
@@ -23,7 +23,7 @@ const modules: Readonly<Partial<Record<Part, string>>> = {
 
 /** The processes that a part consists of, the first of which started the others. */
 export function findProcesses(part: Part): number[] {
-  const { dataDir } = inject("backroom");
+  const { dataDir } = backroom;
   if (part === "clickhouse") {
     return [Number(readFileSync(join(dataDir, "clickhouse/server.pid"), "utf8"))];
   }

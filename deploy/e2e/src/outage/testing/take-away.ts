@@ -1,4 +1,4 @@
-import { inject } from "vitest";
+import { backroom } from "../../testing/backroom.ts";
 import { findProcesses, type Part } from "./processes.ts";
 
 /** How a part is away: it stands still, keeping its connections, or it is gone. */
@@ -12,7 +12,7 @@ export type Absence = "stands still" | "is gone";
  */
 export function takeAway(part: Part, absence: Absence): () => void {
   const pids = findProcesses(part);
-  const { launcherPid } = inject("backroom");
+  const { launcherPid } = backroom;
   if (absence === "stands still") {
     for (const pid of pids) process.kill(pid, "SIGSTOP");
     return () => {

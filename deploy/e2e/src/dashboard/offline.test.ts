@@ -1,0 +1,60 @@
+/// <reference lib="dom" />
+import { Gate } from "@backroom/kit/testing/gate";
+import { expect, onTestFinished } from "vitest";
+import { backroom } from "../testing/backroom.ts";
+import { makeProduct } from "../testing/make-product.ts";
+import { awaitCalm } from "./testing/await-calm.ts";
+import { test } from "./testing/browser-test.ts";
+
+const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_FAILED/;
+
+/** Opens a way to the gateway that can be shut. */
+async function openGate(): Promise<Gate> {
+  const gate = await Gate.open(backroom.url);
+  onTestFinished(() => gate.shut());
+  return gate;
+}
+
+test("a page without a network says so, and takes up again by itself", async ({ open }) => {
+  const { page, problems } = await open({ path: "/products" });
+  problems.expect(unreachable);
+  await awaitCalm(page, "Products");
+  await page.context().setOffline(true);
+  await page.getByText("No connection since").waitFor();
+  const product = await makeProduct({ name: "Made while the page was offline" });
+  await page.context().setOffline(false);
+  await page.getByText("No connection since").waitFor({ state: "hidden" });
+  await page.getByLabel("Search").first().fill(product.name);
+  await page.getByText(product.name).first().waitFor();
+});
+
+test("a server that goes away is noticed, and that it is back", async ({ open }) => {
+  const gate = await openGate();
+  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, "") });
+  problems.expect(unreachable);
+  await awaitCalm(page, "Overview");
+  await gate.shut();
+  await page.getByRole("link", { name: "Sales" }).click();
+  await page.getByText("No connection since").waitFor();
+  await gate.open();
+  await page.getByText("No connection since").waitFor({ state: "hidden" });
+  await awaitCalm(page, "Sales");
+});
+
+test("the dashboard opens without a server once it was here", async ({ open }) => {
+  const gate = await openGate();
+  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, "") });
+  problems.expect(unreachable);
+  await awaitCalm(page, "Overview");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
+    .toBe("activated");
+  await gate.shut();
+  await page.reload();
+  await page.getByText("No connection since").waitFor();
+  await gate.open();
+  await awaitCalm(page, "Overview");
+});

@@ -1,0 +1,59 @@
+import { InventoryService, type LowStockEvent } from "@backroom/proto/inventory/v1/inventory_pb";
+import { createClient } from "@connectrpc/connect";
+import { useTransport } from "@connectrpc/connect-query";
+import { useEffect, useState } from "preact/hooks";
+import { useRefresh } from "../api/use-refresh.ts";
+import { followLowStock } from "./follow-low-stock.ts";
+
+const refreshPauseMs = 1_000;
+
+/**
+ * The latest crossing of a reorder level since the page was opened, and whether such come as they
+ * happen. Every one asks for the shown stock again, at most once a second.
+ */
+export function useLowStockEvents(): {
+  readonly latest: LowStockEvent | undefined;
+  readonly isLive: boolean;
+} {
+  const transport = useTransport();
+  const refresh = useRefresh(InventoryService);
+  const [latest, setLatest] = useState<LowStockEvent>();
+  const [isLive, setLive] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const refreshSoon = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void refresh();
+      }, refreshPauseMs);
+    };
+    void followLowStock({
+      client: createClient(InventoryService, transport),
+      signal: stop.signal,
+      onEvent: (event) => {
+        setLatest(event);
+        refreshSoon();
+      },
+      onLive: setLive,
+      onGap: refreshSoon,
+      pause,
+    });
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [transport]);
+  return { latest, isLive };
+}
+
+/** Waits so long, or until the signal. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import type { Reading } from "@backroom/import/sales-file";
+import { errorText } from "../../api/describe-error.ts";
+import { queryClient } from "../../api/query-client.ts";
+import { SalesFileReader } from "./file-reader.ts";
+import { findAttempt } from "./find-attempt.ts";
+import { ImportControl } from "./import-control.ts";
+import { type ImportState, importState } from "./import-state.ts";
+import { listRefusals } from "./list-refusals.ts";
+import { sendFile } from "./send-file.ts";
+
+let control = new ImportControl();
+
+const begun = {
+  phase: "checking",
+  bytes: 0,
+  read: 0,
+  added: 0,
+  unchanged: 0,
+  refused: 0,
+  resumedAfter: undefined,
+  isOld: false,
+  rowsPerSecond: 0,
+  remainingMs: undefined,
+  note: undefined,
+  problems: [],
+} as const;
+
+/**
+ * Imports a file, telling how far it is by the state. One that was broken off goes on where it was;
+ * one that had come to its end changes nothing, but the rows that were refused then are tried again.
+ */
+export async function runImport(file: File, reading: Reading): Promise<void> {
+  control = new ImportControl();
+  importState.value = { ...begun, file, reading };
+  const reader = new SalesFileReader((bytes) => tell({ bytes }));
+  try {
+    const name = await reader.ask("name", file, reading);
+    let { number, state } = await findAttempt(name, control.signal);
+    const sending = { reader, control, file, reading, tell };
+    let sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: state });
+    if (!sent.isSent && state?.refused) {
+      number += 1;
+      state = undefined;
+      sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: undefined });
+    }
+    const isOld = !sent.isSent && state !== undefined && state.position > 0n;
+    const refused =
+      sent.isSent || isOld ? await listRefusals(`${name}-${number}`, control.signal) : [];
+    const problems = [...sent.problems, ...refused].sort((a, b) => a.line - b.line);
+    tell({ phase: "done", bytes: file.size, problems, isOld, note: undefined });
+  } catch (error) {
+    if (control.signal.aborted) tell({ phase: "cancelled", note: undefined });
+    else tell({ phase: "failed", note: errorText(error) });
+  } finally {
+    reader.close();
+    void queryClient.invalidateQueries();
+  }
+}
+
+/** Changes the state. */
+function tell(change: Partial<ImportState>): void {
+  const { value } = importState;
+  if (value) importState.value = { ...value, ...change };
+}
+
+/** Stops sending until it is continued; what is under way is finished. */
+export function pauseImport(): void {
+  control.pause();
+  tell({ phase: "paused" });
+}
+
+/** Goes on after a pause. */
+export function resumeImport(): void {
+  control.resume();
+  tell({ phase: "sending" });
+}
+
+/** Ends the import where it is. What was recorded stays; the same file goes on from there. */
+export function cancelImport(): void {
+  control.cancel();
+}
