@@ -32,7 +32,6 @@ function defineOutage(form: string): TestProjectInlineConfiguration {
       name: `outage-${form}`,
       env: { BACKROOM_E2E_SYSTEM: form },
       include: [outageTests],
-      isolate: true, // Its file only imports its tests, which a second import would not repeat.
       sequence: { groupOrder: 1 },
       testTimeout: 300_000, // They wait for several processes to start again.
     },
@@ -65,6 +64,8 @@ export default defineConfig({
           name: "dashboard",
           env: { BACKROOM_E2E_SYSTEM: "dashboard" },
           include: [dashboardTests],
+          testTimeout: 180_000,
+          expect: { poll: { timeout: 60_000 } },
         },
       },
       ...forms.map(defineEndToEnd),

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect } from "vitest";
 import { amount } from "../testing/amount.ts";
 import { northwindFolder } from "../testing/northwind-folder.ts";
-import type { Json } from "../testing/rest.ts";
+import { get, type Json } from "../testing/rest.ts";
 import { awaitCalm } from "./testing/await-calm.ts";
 import { test } from "./testing/browser-test.ts";
 import { readAmount, readTable, readTerms } from "./testing/read-figures.ts";
@@ -63,18 +63,49 @@ describe.skipIf(!northwindFolder)("the sample shop", () => {
   });
 
   test.for(["year", "quarter", "month"])("has exact revenue by %s", async (group, { open }) => {
-    const { page } = await open({ path: `/revenue?${range}&group=${group}` });
+    const { page } = await open({ path: `/revenue?${range}&by=${group}` });
     await awaitCalm(page, "Revenue");
-    const table = page.getByRole("table").first();
-    await table.waitFor();
+    const table = page.getByRole("table", { name: "Revenue of each period" });
     const rows = await readTable(table);
-    console.log(rows.slice(0, 3));
+    const sold = rows.filter(({ Sales }) => Sales !== "0");
+    expect(
+      sold.map(({ Revenue = "", Units = "", Sales = "" }) => ({
+        revenue: readAmount(Revenue),
+        units: readAmount(Units),
+        sales: readAmount(Sales),
+      })),
+    ).toEqual(
+      Object.values<Json>(expected[group]).map(({ revenue, units, sales }) => ({
+        revenue: amount(revenue),
+        units: `${units}`,
+        sales: `${sales}`,
+      })),
+    );
   });
 
-  test("has its prices and its low stock in the lists", async ({ open }) => {
-    const { page } = await open({ path: "/products?q=NW-038" });
-    await page.getByRole("row").filter({ hasText: "Côte de Blaye" }).getByText("€263.50").waitFor();
-    await page.goto(page.url().replace(/products.*/, "inventory?low=1"));
+  test("has all that is low in its list of low stock", async ({ open }) => {
+    const { page } = await open({ path: "/inventory" });
     await awaitCalm(page, "Inventory");
+    await page.getByRole("radio", { name: "Low stock" }).check();
+    await page.getByRole("heading", { level: 2, name: "Low stock" }).waitFor();
+    const { items } = await get("/products?q=NW-&limit=1000");
+    const low = items.filter(({ sku }: Json) => expected.low_stock_skus.includes(sku));
+    const table = page.getByRole("table", { name: "Stock" });
+    const next = page.getByRole("button", { name: "Next" });
+    const seen: string[] = [];
+    for (;;) {
+      await awaitCalm(page, "Inventory");
+      await table.getByRole("link").first().waitFor();
+      const rows = await readTable(table);
+      seen.push(...rows.map(({ Product = "" }) => Product.split("\n")[0] ?? ""));
+      if ((await next.count()) === 0 || (await next.isDisabled())) break;
+      const first = table.locator("tbody").getByRole("link").first();
+      const before = await first.getAttribute("href");
+      await next.click();
+      await expect.poll(() => first.getAttribute("href")).not.toBe(before);
+    }
+    expect(seen).toEqual(expect.arrayContaining(low.map(({ name }: Json) => name)));
+    const others = items.filter(({ sku }: Json) => !expected.low_stock_skus.includes(sku));
+    for (const { name } of others) expect(seen).not.toContain(name);
   });
 });

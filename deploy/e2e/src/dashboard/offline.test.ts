@@ -6,7 +6,8 @@ import { makeProduct } from "../testing/make-product.ts";
 import { awaitCalm } from "./testing/await-calm.ts";
 import { test } from "./testing/browser-test.ts";
 
-const unreachable = /ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_FAILED/;
+const unreachable =
+  /net::ERR_(INTERNET_DISCONNECTED|CONNECTION|EMPTY_RESPONSE|FAILED|INCOMPLETE_CHUNKED|NETWORK)/;
 
 /** Opens a way to the gateway that can be shut. */
 async function openGate(): Promise<Gate> {
@@ -24,8 +25,8 @@ test("a page without a network says so, and takes up again by itself", async ({ 
   const product = await makeProduct({ name: "Made while the page was offline" });
   await page.context().setOffline(false);
   await page.getByText("No connection since").waitFor({ state: "hidden" });
-  await page.getByLabel("Search").first().fill(product.name);
-  await page.getByText(product.name).first().waitFor();
+  await page.getByRole("searchbox", { name: "Search products" }).fill(product.name);
+  await page.getByRole("link", { name: product.name }).first().waitFor();
 });
 
 test("a server that goes away is noticed, and that it is back", async ({ open }) => {
@@ -34,7 +35,7 @@ test("a server that goes away is noticed, and that it is back", async ({ open })
   problems.expect(unreachable);
   await awaitCalm(page, "Overview");
   await gate.shut();
-  await page.getByRole("link", { name: "Sales" }).click();
+  await page.getByRole("link", { name: "Sales", exact: true }).click();
   await page.getByText("No connection since").waitFor();
   await gate.open();
   await page.getByText("No connection since").waitFor({ state: "hidden" });
@@ -43,7 +44,7 @@ test("a server that goes away is noticed, and that it is back", async ({ open })
 
 test("the dashboard opens without a server once it was here", async ({ open }) => {
   const gate = await openGate();
-  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, "") });
+  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, ""), isKept: true });
   problems.expect(unreachable);
   await awaitCalm(page, "Overview");
   await page.evaluate(async () => {

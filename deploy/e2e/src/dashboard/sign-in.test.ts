@@ -79,7 +79,7 @@ test("a key that is no longer accepted leads to sign-in, and from there back", a
   await page.route(/\/backroom\./, (route) =>
     route.continue({ headers: { ...route.request().headers(), "x-api-key": "was-taken-away" } }),
   );
-  await page.getByRole("link", { name: "Inventory" }).click();
+  await page.getByRole("link", { name: "Inventory", exact: true }).click();
   await page.reload();
   await page.getByText("The server no longer accepts this key").waitFor();
   const { session, local } = await readStorage(page);

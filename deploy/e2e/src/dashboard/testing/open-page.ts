@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly theme?: "light" | "dark";
   /** The reader's language; `en-GB` unless said. */
   readonly locale?: string;
+  /** Whether the page is kept for when there is no server; not unless said, which loads less. */
+  readonly isKept?: boolean;
 }
 
 /** A page of the dashboard in a browser. */
@@ -39,8 +41,9 @@ export async function openPage(browser: Browser, options: OpenOptions): Promise<
     locale,
     timezoneId: "UTC",
     reducedMotion: "reduce",
+    serviceWorkers: options.isKept ? "allow" : "block",
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems = await watchProblems(page);
   await watchShifts(page);

@@ -13,7 +13,7 @@ export interface Problems {
 /** Watches a page that has not loaded anything yet. */
 export async function watchProblems(page: Page): Promise<Problems> {
   const seen: string[] = [];
-  const expected: RegExp[] = [];
+  const expected = [/Service Worker registration blocked by Playwright/];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) {
       seen.push(`console: ${message.text()} (${message.location().url})`);
