@@ -34,7 +34,7 @@ export function LowStockPanel() {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
-          caption="Low stock"
+          caption="Items that are low"
           rows={data?.items}
           rowKey={({ id }) => id}
           expectedRows={limit}
