@@ -108,6 +108,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     registry,
     inventory,
+    storeTimeZone: config.storeTimeZone,
     checkIntervalMs: config.mirrorCheckIntervalMs,
   });
 

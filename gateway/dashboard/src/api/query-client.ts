@@ -1,5 +1,6 @@
 import { Code, ConnectError } from "@connectrpc/connect";
 import { QueryClient } from "@tanstack/react-query";
+import { retryDelay } from "./retry-delay.ts";
 
 const maxRetries = 2;
 const passing: readonly Code[] = [Code.Unavailable, Code.ResourceExhausted, Code.DeadlineExceeded];
@@ -12,6 +13,7 @@ export const queryClient = new QueryClient({
       networkMode: "always",
       retry: (failures, error) =>
         failures < maxRetries && passing.includes(ConnectError.from(error).code),
+      retryDelay,
     },
     mutations: { networkMode: "always", retry: false },
   },

@@ -24,7 +24,7 @@ const labelHeight = 26;
 const labelSteps = [
   1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000,
 ];
-/** How much of its height is left free above the highest value. */
+/** How much of the height is left free above the highest value; half of it below what is below zero. */
 const headroom = 0.08;
 /** Half of a label stands out to the right of the last bucket. */
 const padding: uPlot.Padding = [10, 30, 0, 0];
@@ -67,7 +67,9 @@ export function makeOptions(wanted: Wanted): uPlot.Options {
         range: (_plot, min, max) => {
           const low = bars ? getLayout().min : Math.min(min, 0);
           const high = bars ? getLayout().max : Math.max(max, 0);
-          return low === high ? [0, 1] : uPlot.rangeNum(low, high, headroom, true);
+          const spare = (high - low) * headroom;
+          if (low === high) return [0, 1];
+          return [low < 0 ? low - spare / 2 : 0, high > 0 ? high + spare : 0];
         },
       },
     },

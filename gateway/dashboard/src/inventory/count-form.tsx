@@ -29,14 +29,15 @@ export function CountForm({ item, onClose }: Props) {
   const { mutateAsync: set } = useMutation(InventoryService.method.setItemQuantity);
   const refresh = useRefresh(InventoryService);
   const action = useAction(async () => {
+    const counted = parseCount("quantity", quantity);
     await set({
       inventoryId: item.id,
-      quantity: parseCount("quantity", quantity),
+      quantity: counted,
       expectedQuantity: expected,
       idempotencyKey: key,
       ...(comment.trim() && { comment: comment.trim() }),
     });
-    toast(`${nameItem(item)} on ${item.channel}: ${formatCount(BigInt(quantity))} pieces`);
+    toast(`${nameItem(item)} on ${item.channel}: ${formatCount(counted)} pieces`);
     void refresh();
   });
   const errors = action.error?.fields ?? {};
@@ -55,7 +56,7 @@ export function CountForm({ item, onClose }: Props) {
         hint={`What lies there now, by your count; ${formatCount(expected)} are expected`}
         inputMode="numeric"
         value={quantity}
-        error={isStale ? "Somebody changed the stock meanwhile." : errors.quantity}
+        error={isStale ? "Somebody changed it meanwhile." : errors.quantity}
         autofocus
         onText={setQuantity}
       />

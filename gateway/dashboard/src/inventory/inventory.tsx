@@ -1,10 +1,10 @@
 import type { Item } from "@backroom/proto/inventory/v1/inventory_pb";
-import { PackageCheck, PackageOpen, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import { useRef, useState } from "preact/hooks";
 import { usePageOfList } from "../api/use-page-of-list.ts";
 import { useUrlState } from "../api/use-url-state.ts";
 import { Button } from "../ui/button.tsx";
-import { EmptyNotice, ErrorNotice } from "../ui/notice.tsx";
+import { ErrorNotice } from "../ui/notice.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -17,6 +17,7 @@ import { ItemFilters } from "./item-filters.tsx";
 import { ItemTable } from "./item-table.tsx";
 import { LowStockNotice } from "./low-stock-notice.tsx";
 import { NewItemDialog } from "./new-item-dialog.tsx";
+import { NoItems } from "./no-items.tsx";
 import { useItems } from "./use-items.ts";
 
 const pageSize = 25;
@@ -53,17 +54,11 @@ export default function Inventory() {
             isLowOnly={filter.isLowOnly}
             onChange={setOpen}
             empty={
-              filter.isLowOnly ? (
-                <EmptyNotice icon={PackageCheck} title="Nothing is low." />
-              ) : (
-                <EmptyNotice
-                  icon={PackageOpen}
-                  title="No stock is tracked here."
-                  text="Create an item for a product and a channel to begin."
-                >
-                  <Button onClick={() => setOpen("new")}>New item</Button>
-                </EmptyNotice>
-              )
+              <NoItems
+                isLowOnly={filter.isLowOnly}
+                isBeyond={of.page > 1}
+                onCreate={() => setOpen("new")}
+              />
             }
           />
         )}

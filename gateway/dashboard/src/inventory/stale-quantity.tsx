@@ -24,7 +24,6 @@ export function StaleQuantity({ id, expected, onResolved }: Props) {
   if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   return (
     <div class="conflict" role="alert">
-      <p class="notice-title">Somebody changed it meanwhile.</p>
       {newest ? (
         <p>
           It was {formatCount(expected)} and is <strong>{formatCount(newest.quantity)}</strong> now.

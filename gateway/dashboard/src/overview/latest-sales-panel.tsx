@@ -33,7 +33,7 @@ export function LatestSalesPanel({ startDate, endDate }: Period) {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
-          caption="Latest sales, refunds and voids"
+          caption="Sales, newest first"
           rows={data?.items}
           rowKey={({ id }) => `${id}`}
           expectedRows={limit}

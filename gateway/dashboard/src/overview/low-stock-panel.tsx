@@ -11,6 +11,7 @@ import { panelOptions } from "./panel-options.ts";
 
 const limit = 8;
 const refreshMs = 15_000;
+const lowOnly = { low: "yes" };
 
 /** What is low in stock, whatever the period. Stock also changes without a sale, so it is asked for now and then. */
 export function LowStockPanel() {
@@ -25,7 +26,10 @@ export function LowStockPanel() {
       actions={
         <PageLink
           path="/inventory"
-          text={data && data.total > limit ? `All ${formatCount(data.total)}` : "Inventory"}
+          parameters={lowOnly}
+          text={
+            data && data.total > limit ? `All ${formatCount(data.total)} low items` : "Low items"
+          }
         />
       }
       class="low-stock"
@@ -34,7 +38,7 @@ export function LowStockPanel() {
         <ErrorNotice error={error} onRetry={() => void refetch()} />
       ) : (
         <DataTable
-          caption="Items that are low"
+          caption="Items to reorder"
           rows={data?.items}
           rowKey={({ id }) => id}
           expectedRows={limit}

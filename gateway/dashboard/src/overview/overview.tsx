@@ -48,21 +48,21 @@ export function Overview() {
           title="Channels"
           by={Dimension.CHANNEL}
           restName="Other channels"
-          link={{ path: "/revenue", text: "Compare" }}
+          link={{ path: "/revenue", text: "Compare channels" }}
           period={period}
         />
         <BreakdownPanel
           title="Top products"
           by={Dimension.PRODUCT}
           restName="All other products"
-          link={{ path: "/products", text: "Products" }}
+          link={{ path: "/products", text: "All products" }}
           period={period}
         />
         <BreakdownPanel
           title="Top categories"
           by={Dimension.CATEGORY}
           restName="All other categories"
-          link={{ path: "/revenue", text: "Compare" }}
+          link={{ path: "/revenue", text: "Compare categories" }}
           period={period}
         />
       </div>

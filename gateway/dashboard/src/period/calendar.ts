@@ -22,6 +22,11 @@ export function isDate(text: string | undefined): text is string {
   return !Number.isNaN(ms) && print(ms) === text;
 }
 
+/** Whether a date's year is only begun to be typed: `0002-05-18` on the way to `2026-05-18`. */
+export function isHalfTyped(date: string): boolean {
+  return date.startsWith("0");
+}
+
 /** The date so many days later. */
 export function addDays(date: string, days: number): string {
   return print(toMs(date) + days * dayMs);

@@ -1,6 +1,7 @@
 import { useUrlState } from "../api/use-url-state.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
+import { isHalfTyped } from "./calendar.ts";
 import { type Preset, presets } from "./period.ts";
 import { usePeriod } from "./use-period.ts";
 
@@ -19,6 +20,7 @@ export function PeriodPicker({ fallback, timeZone, errors }: Props) {
   const [, setState] = useUrlState();
   const { preset, startDate = "", endDate = "" } = usePeriod(fallback, timeZone);
   const setDays = (from: string, to: string) => {
+    if (isHalfTyped(from) || isHalfTyped(to)) return;
     setState({ period: from || to ? undefined : "all", from, to });
   };
   return (

@@ -1,19 +1,20 @@
 import { CatalogService, type Product } from "@backroom/proto/catalog/v1/catalog_pb";
 import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData } from "@tanstack/react-query";
-import { PackageSearch, Plus, Tags } from "lucide-react";
+import { Plus, Tags } from "lucide-react";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { choosePage } from "../api/page-of-list.ts";
 import { usePageOfList } from "../api/use-page-of-list.ts";
 import { useUrlState } from "../api/use-url-state.ts";
 import { Button } from "../ui/button.tsx";
-import { EmptyNotice, ErrorNotice } from "../ui/notice.tsx";
+import { ErrorNotice } from "../ui/notice.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Pager } from "../ui/pager.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { useShortcuts } from "../ui/use-shortcuts.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { CategoriesDialog } from "./categories-dialog.tsx";
+import { NoProducts } from "./no-products.tsx";
 import { ProductDialog } from "./product-dialog.tsx";
 import { ProductDrawer } from "./product-drawer.tsx";
 import { filterProducts, readFilter } from "./product-filter.ts";
@@ -71,13 +72,11 @@ export default function Products() {
             onArchive={(product) => void archiving.archive([product])}
             onRestore={(product) => void archiving.restore([product])}
             empty={
-              <EmptyNotice
-                icon={PackageSearch}
-                title={isFiltered ? "No product matches." : "There are no products yet."}
-                text={isFiltered ? "Search for less, or in all categories." : undefined}
-              >
-                {!isFiltered && <Button onClick={() => setOpen("new")}>Create the first</Button>}
-              </EmptyNotice>
+              <NoProducts
+                isFiltered={isFiltered}
+                isBeyond={of.page > 1}
+                onCreate={() => setOpen("new")}
+              />
             }
           />
         )}

@@ -12,7 +12,7 @@ interface Props {
 /** Chooses a row. The arrow keys go to the box above or below; with Shift they choose on the way. */
 export function SelectBox({ label, checked, onChecked }: Props) {
   return (
-    <span class="select-cell">
+    <label class="select-cell">
       <input
         type="checkbox"
         class="select-box"
@@ -33,6 +33,6 @@ export function SelectBox({ label, checked, onChecked }: Props) {
           next.focus();
         }}
       />
-    </span>
+    </label>
   );
 }

@@ -80,6 +80,9 @@ export function BreakdownPanel({ question, ask }: Props) {
       ) : (
         <BarList label={`Revenue by ${breakdown}`} bars={bars} />
       )}
+      {question.compare === "range" && (
+        <small>Changes are shown here against the previous period or year only.</small>
+      )}
       {data?.total && items.length > 0 && (
         <p class="breakdown-total">
           <span>Total</span>

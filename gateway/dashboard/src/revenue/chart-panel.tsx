@@ -48,7 +48,7 @@ export function ChartPanel({ question, ask, revenue, isOld }: Props) {
   const totalOf = (i: number, isMuted: boolean) => {
     if (isMuted) return earlierTotal?.figures.revenue;
     const offset = drawn.some(({ color }) => color === "muted") ? 1 : 0;
-    return segments.length > 0 ? segmentTotals[i - offset]?.revenue : total.revenue;
+    return segments.length > 0 ? segmentTotals[i - offset] : total.revenue;
   };
   const readOut = (bucket: number | undefined) => {
     const row = bucket === undefined ? undefined : rows[bucket];

@@ -1,3 +1,4 @@
+import { isHalfTyped } from "../period/calendar.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import type { ControlErrors } from "./place-errors.ts";
@@ -13,6 +14,9 @@ interface Props {
 /** Chooses what revenue is compared with: nothing, what was before, or any other two days. */
 export function CompareFields({ question, ask, errors }: Props) {
   const { compare, compareFrom, compareTo, period } = question;
+  const setDay = (name: "compareFrom" | "compareTo", date: string) => {
+    if (!isHalfTyped(date)) ask({ [name]: date || undefined });
+  };
   const isOpen = !period.startDate || !period.endDate;
   return (
     <>
@@ -36,14 +40,14 @@ export function CompareFields({ question, ask, errors }: Props) {
             type="date"
             value={compareFrom ?? ""}
             error={errors.compareFrom}
-            onChange={({ currentTarget }) => ask({ compareFrom: currentTarget.value || undefined })}
+            onChange={({ currentTarget }) => setDay("compareFrom", currentTarget.value)}
           />
           <TextField
             label="Compare to"
             type="date"
             value={compareTo ?? ""}
             error={errors.compareTo}
-            onChange={({ currentTarget }) => ask({ compareTo: currentTarget.value || undefined })}
+            onChange={({ currentTarget }) => setDay("compareTo", currentTarget.value)}
           />
         </>
       )}

@@ -1,4 +1,3 @@
-const decimalText = /^(-?)(\d+)(?:\.(\d{1,4})\d*)?$/;
 const fractionDigits = 4;
 const scale = 10n ** BigInt(fractionDigits);
 
@@ -7,9 +6,10 @@ const scale = 10n ** BigInt(fractionDigits);
  * without rounding.
  */
 export function toUnits(text: string): bigint {
-  const [, sign, whole = "0", fraction = ""] = decimalText.exec(text) ?? [];
-  const magnitude = BigInt(whole) * scale + BigInt(fraction.padEnd(fractionDigits, "0"));
-  return sign ? -magnitude : magnitude;
+  const dot = text.indexOf(".");
+  if (dot < 0) return BigInt(text) * scale;
+  const fraction = text.slice(dot + 1, dot + 1 + fractionDigits).padEnd(fractionDigits, "0");
+  return BigInt(text.slice(0, dot) + fraction);
 }
 
 /** Ten-thousandths as the server writes them: with two fraction digits, or as many more as there are. */

@@ -16,7 +16,7 @@ export function Freshness({ revenue, zone }: Props) {
   const shown = zone ?? timeZone;
   return (
     <>
-      {revenue?.asOf ? `As of ${formatInstant(revenue.asOf, shown)}` : "Loading"} ({shown}){" "}
+      {revenue?.asOf ? `As of ${formatInstant(revenue.asOf, shown)} (${shown})` : `In ${shown}`}{" "}
       {revenue?.source === Source.POSTGRESQL && (
         <Badge look="warning">From PostgreSQL, while the mirror is away</Badge>
       )}

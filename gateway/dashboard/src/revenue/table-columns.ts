@@ -77,7 +77,7 @@ export function listColumns(revenue: Revenue, currency: string): PeriodColumn[] 
       sort: `segment.${i}`,
       title: rest ? "All others" : name,
       cell: (row) => (row.period === undefined ? none : money(row.segments[i]?.revenue)),
-      total: money(segmentTotals[i]?.revenue),
+      total: money(segmentTotals[i]),
     }),
   );
   return [...now, ...before, ...split];

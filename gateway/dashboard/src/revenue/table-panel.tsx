@@ -38,7 +38,7 @@ export function TablePanel({ question, ask, revenue, isOld }: Props) {
     const next = isSorted ? !descending : isNumeric;
     return (
       <th
-        key={title}
+        key={`${column} ${title}`}
         scope="col"
         class={isNumeric ? "numeric" : undefined}
         aria-sort={isSorted ? (descending ? "descending" : "ascending") : undefined}
@@ -54,7 +54,7 @@ export function TablePanel({ question, ask, revenue, isOld }: Props) {
     <Panel title="Periods" class={isOld ? "stale" : ""}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="table-frame period-table" aria-label="Revenue of each period" tabIndex={0}>
-        <table aria-busy={isOld} aria-rowcount={rows.length}>
+        <table aria-busy={isOld}>
           <caption class="sr-only">Revenue of each period</caption>
           <thead>
             <tr>

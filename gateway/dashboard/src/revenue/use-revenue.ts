@@ -3,6 +3,7 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo } from "preact/hooks";
+import { addDecimals } from "./decimal.ts";
 import type { Grain } from "./grain.ts";
 import type { Question } from "./question.ts";
 import {
@@ -26,8 +27,8 @@ export interface Revenue {
   readonly earlierTotal:
     | { readonly figures: Figures; readonly change: string; readonly percent: string | undefined }
     | undefined;
-  /** In the order of the segments. */
-  readonly segmentTotals: readonly Figures[];
+  /** The net revenue of each segment, in their order. */
+  readonly segmentTotals: readonly string[];
   readonly grain: Grain;
   readonly asOf: Timestamp | undefined;
   readonly source: Source;
@@ -63,7 +64,7 @@ export function useRevenue(question: Question, grain: Grain) {
       earlierTotal: pairs &&
         range1 && { figures: range1, change: pairs.change, percent: pairs.changePercent },
       segmentTotals: segments.map((_, i) =>
-        sumFigures(rows.flatMap((row) => row.segments[i] ?? [])),
+        addDecimals(rows.flatMap((row) => row.segments[i]?.revenue ?? [])),
       ),
       grain,
       asOf: (pairs ?? points)?.asOf,

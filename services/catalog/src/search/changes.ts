@@ -2,7 +2,7 @@ import { maxIndexedId, type SearchEntry } from "./search-entry.ts";
 
 /** What has changed between two moments. */
 export interface Changes {
-  /** How many changes were read. */
+  /** How many changes were read; Infinity when one is of an id too great for an index. */
   readonly count: number;
   /** The products that were deleted, some of which may have been put back since. */
   readonly removed: readonly number[];
@@ -34,18 +34,15 @@ export function changesSince(snapshot: string, limit: number): string {
   ) changed)`;
 }
 
-/**
- * Reads the changes that PostgreSQL tells.
- *
- * @throws RangeError when an id is too great for an index.
- */
+/** Reads the changes that PostgreSQL tells. */
 export function toChanges(rows: readonly ChangedRow[]): Changes {
   const removed: number[] = [];
   const present: SearchEntry[] = [];
   for (const [idText, categoryId, archived, search] of rows) {
     const id = Number(idText);
-    if (id > maxIndexedId) throw new RangeError(`the id ${id} is too great for an index`);
     if (search === undefined || categoryId === undefined) removed.push(id);
+    else if (id > maxIndexedId)
+      return { count: Number.POSITIVE_INFINITY, removed: [], present: [] };
     else present.push({ id, categoryId, archived: archived === true, search });
   }
   return { count: rows.length, removed, present };

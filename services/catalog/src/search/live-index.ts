@@ -3,9 +3,10 @@ import type { Logger } from "@backroom/kit";
 import type { Pool } from "pg";
 import type { Changes } from "./changes.ts";
 import { type Position, readChanges, readEntries, readPosition } from "./read-index.ts";
+import { maxIndexedId } from "./search-entry.ts";
 import { SearchIndex } from "./search-index.ts";
 
-/** How many products an index holds at the most; each takes about 350 bytes. */
+/** How many products an index holds at the most; each takes about 300 bytes. */
 const maxProducts = 3_000_000;
 
 /** So many changes are taken in at once, while nobody else gets a turn. */
@@ -27,6 +28,7 @@ export class LiveIndex {
   readonly #pool: Pool;
   readonly #log: Logger;
   #moment: IndexMoment | undefined;
+  /** Once so, no index is made any more: it would be in vain. */
   #isTooLarge = false;
 
   constructor(pool: Pool, log: Logger) {
@@ -90,15 +92,16 @@ export class LiveIndex {
       const begin = await readPosition(this.#pool);
       for await (const entries of readEntries(this.#pool)) {
         if (signal.aborted) return;
-        index.put(entries);
-        this.#isTooLarge = index.size > maxProducts;
+        const lastId = entries.at(-1)?.id ?? 0;
+        this.#isTooLarge = index.size > maxProducts || lastId > maxIndexedId;
         if (this.#isTooLarge) {
           this.#log.warn(
-            { maxProducts },
-            "too many products for an index: a search reads them all",
+            { maxProducts, maxIndexedId },
+            "too many products, or too great an id, for an index: a search reads them all",
           );
           return;
         }
+        index.put(entries);
       }
       const { changes, ...position } = await readChanges(this.#pool, begin.snapshot, maxChanges);
       if (position.serverStartedAt !== begin.serverStartedAt) return;

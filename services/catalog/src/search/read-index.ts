@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { type ChangedRow, type Changes, changesSince, toChanges } from "./changes.ts";
-import { maxIndexedId, type SearchEntry } from "./search-entry.ts";
+import type { SearchEntry } from "./search-entry.ts";
 
 /** A moment of the database: what had been committed, and which run of the server told so. */
 export interface Position {
@@ -24,8 +24,6 @@ export async function readPosition(pool: Pool): Promise<Position> {
 /**
  * Reads what is searched of all products, some at a time, in the order of their ids. They are of
  * different moments, none before it was called.
- *
- * @throws RangeError when an id is too great for an index.
  */
 export async function* readEntries(pool: Pool): AsyncGenerator<readonly SearchEntry[]> {
   let afterId = 0;
@@ -39,7 +37,6 @@ export async function* readEntries(pool: Pool): AsyncGenerator<readonly SearchEn
     const entries = rows.map((row) => ({ ...row, id: Number(row.id) }));
     count = entries.length;
     afterId = entries.at(-1)?.id ?? afterId;
-    if (afterId > maxIndexedId) throw new RangeError(`the id ${afterId} is too great for an index`);
     yield entries;
   }
 }

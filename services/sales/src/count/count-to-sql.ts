@@ -1,4 +1,4 @@
-import { rollUps } from "../mirror/roll-ups.ts";
+import { utcRollUps } from "../mirror/roll-ups.ts";
 import { filterToSql } from "../revenue/filter-to-sql.ts";
 import type { RevenueFilter, Window } from "../revenue/query.ts";
 import { spansToSql } from "../revenue/spans-to-sql.ts";
@@ -21,7 +21,7 @@ export function countToSql(filter: RevenueFilter, shares: readonly Share[]): Sql
   const params: Record<string, unknown> = {};
   const conditions = filterToSql(filter, params);
   const selects = shares.map(({ table, stretches }, place) => {
-    const watermark = rollUps.find((rollUp) => rollUp.table === table.name)?.watermark;
+    const watermark = utcRollUps.find((rollUp) => rollUp.table === table.name)?.watermark;
     if (!watermark) throw new Error(`${table.name} has no watermark`);
     const matches = [...spansToSql(table, stretches, place, params), ...conditions].join(" AND ");
     return `SELECT ${place} AS place, sum(entries) AS counted, max(position) AS reached FROM ${table.name} WHERE (${matches}) OR (${watermark})`;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { type Positions, readPositions } from "./read-positions.ts";
+import type { RollUp } from "./roll-ups.ts";
 
 const pollMs = 50;
 
@@ -14,12 +15,13 @@ export interface Quiet {
 /** Waits until nothing is being written, and then reads how far the mirror has come. */
 export async function awaitQuiet(
   client: ClickHouseClient,
+  rollUps: readonly RollUp[],
   quietMs: number,
   ownExpiryMs: number,
   signal: AbortSignal,
 ): Promise<Quiet> {
   const clockOffsetMs = await awaitExpiry(client, quietMs, ownExpiryMs, signal);
-  return { positions: await readPositions(client), clockOffsetMs };
+  return { positions: await readPositions(client, rollUps), clockOffsetMs };
 }
 
 /**

@@ -9,7 +9,6 @@ import type { JobSteps, Tell } from "./job-steps.ts";
 import type { Leadership } from "./leadership.ts";
 import { listChunks } from "./list-chunks.ts";
 import { readPositions } from "./read-positions.ts";
-import { rollUps } from "./roll-ups.ts";
 
 /** How many rows of a roll-up's facts are summed in one step. */
 const maxRollUpRows = 500_000;
@@ -59,7 +58,7 @@ export async function* compareMirror(
     yield "at once";
   } while (facts.upTo);
   if (!areFactsRight) return; // They say nothing of the roll-ups, which are rebuilt with them.
-  for (const rollUp of rollUps) {
+  for (const rollUp of state.rollUps) {
     const maxRows = rollUp.isMonthly ? maxMonthlyRows : maxRollUpRows;
     const chunks = await onClickhouse(() =>
       listChunks(clickhouse, factTable, maxRows, rollUp.isMonthly),
@@ -74,7 +73,7 @@ export async function* compareMirror(
 
 /** Compares how far the facts and the roll-ups say that they have come with how far they have. */
 async function comparePlaces({ state, at }: Leadership): Promise<Difference[]> {
-  const { sale, rollUps: found } = await readPositions(state.clickhouse);
+  const { sale, rollUps: found } = await readPositions(state.clickhouse, state.rollUps);
   return [[factTable, sale] as const, ...found].flatMap(([table, position]) =>
     comparePositions(position, at.sale) === 0
       ? []

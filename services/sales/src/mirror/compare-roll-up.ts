@@ -17,13 +17,13 @@ type Row = [place: string, rows: string, expected: string[], found: string[]];
  */
 export async function compareRollUp(
   client: ClickHouseClient,
-  { table, keys, date, hasEnds }: RollUp,
+  { table, keys, date, factDate, hasEnds }: RollUp,
   { from, to }: Chunk,
 ): Promise<Difference[]> {
   const columns = [...keys, ...sums, ...(hasEnds ? ends : [])].join(", ");
   const filling = await readFilling(client, table, {
     fact: factTable,
-    where: `kind != 'WATERMARK' AND toDate(sale_date) BETWEEN '${from}' AND '${to}'`,
+    where: `kind != 'WATERMARK' AND ${factDate ? within(factDate, from, to) : `toDate(sale_date) BETWEEN '${from}' AND '${to}'`}`,
   });
   const side = (column: string, i: number) =>
     ends.includes(column as "first_at")
@@ -53,6 +53,13 @@ export async function compareRollUp(
     expected: `${describe(expected)} in ${count} rows`,
     found: describe(found),
   }));
+}
+
+/** Picks the facts of some dates of the shop's calendar, which is less than a day ahead or behind. */
+function within(factDate: string, from: string, to: string): string {
+  const start = `toDateTime64('${from}', 3, 'UTC') - INTERVAL 1 DAY`;
+  const end = `toDateTime64('${to}', 3, 'UTC') + INTERVAL 2 DAY`;
+  return `sale_date >= ${start} AND sale_date < ${end} AND ${factDate} BETWEEN '${from}' AND '${to}'`;
 }
 
 function describe([amount, units, entries]: string[]): string {

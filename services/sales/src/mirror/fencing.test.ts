@@ -51,7 +51,7 @@ async function pauseBefore(statement: string, prepare: () => Promise<unknown>): 
     };
     await prepare();
     start(gate.url);
-    await expect.poll(() => world.proxy.kept(), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => world.proxy.kept(), { timeout: 60_000 }).toBe(1);
     gate.freeze();
     await endSessions();
     const second = start();
@@ -141,7 +141,7 @@ test("a mirror that is started anew waits for the last batch of one that did not
     };
     world.start({ postgresUrl: gate.url, writeExpiryMs: 4_000 });
     await recordEntries(pool, sales(12));
-    await expect.poll(() => world.proxy.kept(), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => world.proxy.kept(), { timeout: 60_000 }).toBe(1);
     gate.freeze();
     await endSessions();
     const second = world.start({ writeExpiryMs: 4_000 });
@@ -149,7 +149,7 @@ test("a mirror that is started anew waits for the last batch of one that did not
       pool.query(
         "select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())",
       );
-    await expect.poll(async () => (await leads()).rowCount, { timeout: 20_000 }).toBe(1);
+    await expect.poll(async () => (await leads()).rowCount, { timeout: 60_000 }).toBe(1);
     await sleep(500); // Time enough to read positions too early.
     await world.proxy.release(); // It arrives in time, or is refused.
     await second.waitUntilFresh(soon());

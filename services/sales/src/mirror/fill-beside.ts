@@ -9,7 +9,7 @@ import { fillRollUps } from "./fill-roll-ups.ts";
 import type { Tell } from "./job-steps.ts";
 import type { Leadership } from "./leadership.ts";
 import { readFilling } from "./read-filling.ts";
-import { rollUps } from "./roll-ups.ts";
+import type { RollUp } from "./roll-ups.ts";
 import type { Survey } from "./survey-ledger.ts";
 import { writeBatch } from "./write-batch.ts";
 
@@ -17,6 +17,8 @@ import { writeBatch } from "./write-batch.ts";
 export interface Filling {
   readonly beside: Beside;
   readonly clickhouse: ClickHouseClient;
+  /** All that the mirror has. */
+  readonly rollUps: readonly RollUp[];
   /** A connection to PostgreSQL of its own. */
   readonly reader: Client;
   readonly maxBatchRows: number;
@@ -48,7 +50,7 @@ export async function fillBeside(
   );
   const about = rows[0]?.estimate;
   await copyUpTo(filling, heads(), signal, (done) => tell(`copied ${done} of about ${about} rows`));
-  const names = rollUps.map(({ table }) => table);
+  const names = filling.rollUps.map(({ table }) => table);
   const fact = beside.nameOf(factTable);
   await onClickhouse(async () => {
     const what = { rollUps: names, nameOf: beside.nameOf, fact };

@@ -5,7 +5,7 @@ import { factTable } from "./feeds.ts";
 import { readFilling } from "./read-filling.ts";
 import { type Positions, readPositions } from "./read-positions.ts";
 import { rebuildRollUps } from "./rebuild-roll-ups.ts";
-import { type RollUp, rollUps } from "./roll-ups.ts";
+import type { RollUp } from "./roll-ups.ts";
 
 /** A roll-up that lacks more facts than this is rebuilt, as they might not fit into one block. */
 const maxLevelRows = 1_000_000;
@@ -23,6 +23,7 @@ const maxLevelRows = 1_000_000;
 export async function levelRollUps(
   client: ClickHouseClient,
   lock: Client,
+  rollUps: readonly RollUp[],
   positions: Positions,
   expiresAtMs: number,
   signal: AbortSignal,
@@ -39,7 +40,7 @@ export async function levelRollUps(
     mended.push(`${rollUp.table} at ${formatPosition(position)}`);
   }
   if (mended.length > 0) {
-    const after = await readPositions(client);
+    const after = await readPositions(client, rollUps);
     for (const { table } of rollUps) {
       const position = after.rollUps.get(table);
       if (!position || comparePositions(position, positions.sale) !== 0) {

@@ -31,7 +31,7 @@ export async function observe(
     const settled = settling.settle(survey, begunAtMs);
     const newest = settled && { survey, settled };
     try {
-      const positions = await readPositions(state.clickhouse);
+      const positions = await readPositions(state.clickhouse, state.rollUps);
       state.losses.clickhouse.regained();
       const position = leastOf(positions);
       const isDamaged = survey.damagedTables.length > 0;

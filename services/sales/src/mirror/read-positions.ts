@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from "@clickhouse/client";
 import { comparePositions, type Position } from "../ledger/position.ts";
 import { factTable } from "./feeds.ts";
-import { rollUps } from "./roll-ups.ts";
+import type { RollUp } from "./roll-ups.ts";
 
 /** How far the tables of the mirror have come. */
 export interface Positions {
@@ -19,10 +19,12 @@ const watermarks = "sale_date = toDateTime64(0, 3, 'UTC') AND product_id = 0";
 /**
  * Asks ClickHouse how far the mirror has come.
  *
+ * @param rollUps all that the mirror has.
  * @param nameOf the names of the tables that stand for those in service.
  */
 export async function readPositions(
   client: ClickHouseClient,
+  rollUps: readonly RollUp[],
   nameOf: (table: string) => string = (table) => table,
 ): Promise<Positions> {
   const query = [

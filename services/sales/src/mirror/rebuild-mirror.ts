@@ -9,10 +9,10 @@ import type { JobSteps, Tell } from "./job-steps.ts";
 import type { Leadership } from "./leadership.ts";
 import { noteRepair } from "./note-differences.ts";
 import { readPositions } from "./read-positions.ts";
-import { rollUps } from "./roll-ups.ts";
+import type { RollUp } from "./roll-ups.ts";
 
 /** Every table that a rebuild fills. */
-const tables = [
+const listTables = (rollUps: readonly RollUp[]) => [
   categoryFeed.target,
   productFeed.target,
   factTable,
@@ -25,8 +25,9 @@ const tables = [
  */
 export async function* rebuildMirror(leadership: Leadership, tell: Tell): JobSteps<void> {
   const { state, client } = leadership;
-  const { clickhouse } = state;
+  const { clickhouse, rollUps } = state;
   const { maxBatchRows } = state.options;
+  const tables = listTables(rollUps);
   const reader = createMirrorClient(state.options, "backroom mirror rebuild");
   reader.on("error", () => {}); // Whatever is read over it fails.
   const abandon = new AbortController();
@@ -35,7 +36,7 @@ export async function* rebuildMirror(leadership: Leadership, tell: Tell): JobSte
   try {
     await reader.connect();
     const beside = await onClickhouse(() => createBeside(clickhouse, client, tables));
-    const filling = beginFilling({ beside, clickhouse, reader, maxBatchRows });
+    const filling = beginFilling({ beside, clickhouse, rollUps, reader, maxBatchRows });
     work = fillBeside(filling, () => leadership.survey.heads, signal, tell);
     yield* waitFor(work);
     await putInService(leadership, filling, signal);
@@ -68,6 +69,7 @@ async function putInService(
 ): Promise<void> {
   const { state, client, survey } = leadership;
   const { clickhouse } = state;
+  const tables = listTables(state.rollUps);
   const { at, beside, reader } = filling;
   await copyUpTo(filling, survey.heads, signal, () => {});
   signal.throwIfAborted();
@@ -86,8 +88,8 @@ async function putInService(
 }
 
 /** Makes sure that the facts and every roll-up have come to where they should have. */
-async function checkPositions({ clickhouse, beside, at }: Filling): Promise<void> {
-  const { sale, rollUps: found } = await readPositions(clickhouse, beside.nameOf);
+async function checkPositions({ clickhouse, rollUps, beside, at }: Filling): Promise<void> {
+  const { sale, rollUps: found } = await readPositions(clickhouse, rollUps, beside.nameOf);
   for (const [table, position] of [[factTable, sale] as const, ...found]) {
     if (comparePositions(position, at.sale) !== 0) {
       throw new Error(`${beside.nameOf(table)} has not come as far as was copied`);
@@ -95,7 +97,7 @@ async function checkPositions({ clickhouse, beside, at }: Filling): Promise<void
   }
 }
 
-async function dropViews({ clickhouse, beside }: Filling): Promise<void> {
+async function dropViews({ clickhouse, rollUps, beside }: Filling): Promise<void> {
   for (const { table } of rollUps) {
     await clickhouse.command({ query: `DROP VIEW ${beside.nameOf(`fill_${table}`)} SYNC` });
   }

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { createStoreDays } from "../store-days/store-days.ts";
+import { nameStoreTables } from "../store-days/store-roll-ups.ts";
 import { expectSameSums } from "../testing/compare-stores.ts";
 import { doJob } from "../testing/do-job.ts";
 import { type Entry, recordEntries } from "../testing/record-entries.ts";
@@ -33,9 +35,10 @@ const copyOf = (where: string) =>
     SELECT epoch, xid, id, kind, product_id, channel, quantity, unit_price, amount, sale_date, refund_of FROM sale_fact WHERE ${where}`;
 
 const synchronously = "SETTINGS mutations_sync = 2";
-const rollUpTables = ["slot", "day", "day_product", "month_product", "product_slot"].map(
-  (name) => `revenue_by_${name}`,
-);
+const byStore = nameStoreTables(createStoreDays("UTC"));
+const rollUpTables = ["slot", "day", "day_product", "month_product", "product_slot"]
+  .map((name) => `revenue_by_${name}`)
+  .concat(Object.values(byStore));
 
 /** Ways to damage single facts, each of another day. */
 const factDamages: Record<string, string> = {
@@ -68,6 +71,7 @@ const damages: Record<string, string>[] = [
     revenue_by_day_product: loseRows("revenue_by_day_product"),
     revenue_by_month_product: `ALTER TABLE revenue_by_month_product UPDATE last_at = last_at + 1 WHERE product_id = 2 ${synchronously}`,
     revenue_by_product_slot: loseRows("revenue_by_product_slot"),
+    [byStore.productDay]: loseRows(byStore.productDay),
     product: `ALTER TABLE product DELETE WHERE id = 4 ${synchronously}`,
   },
 ];

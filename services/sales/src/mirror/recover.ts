@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { formatPosition } from "../ledger/position.ts";
+import { prepareStoreTables } from "../store-days/prepare-store-tables.ts";
 import { assessDamage } from "./assess-damage.ts";
 import { awaitExpiry, awaitQuiet } from "./await-quiet.ts";
 import { dropEveryBeside } from "./beside.ts";
@@ -23,15 +24,17 @@ export async function recover(
   quietMs: number,
   signal: AbortSignal,
 ): Promise<Leadership> {
-  const { clickhouse } = state;
+  const { clickhouse, rollUps } = state;
   const { clickhouseUrl, log, writeExpiryMs } = state.options;
   const { positions, clockOffsetMs } = await onClickhouse(async () => {
     // A batch that came while tables are replaced would hide that they lack all before it.
-    await migrateMirror(clickhouse, clickhouseUrl, async () => {
+    const prepare = async () => {
       await awaitExpiry(clickhouse, quietMs, state.ownExpiryMs, signal);
-    });
+    };
+    await migrateMirror(clickhouse, clickhouseUrl, prepare);
     await dropEveryBeside(clickhouse);
-    return awaitQuiet(clickhouse, quietMs, state.ownExpiryMs, signal);
+    await prepareStoreTables(clickhouse, state.storeDays, prepare);
+    return awaitQuiet(clickhouse, rollUps, quietMs, state.ownExpiryMs, signal);
   });
   const heldAtMs = performance.now();
   let survey = await surveyLedger(client); // Fails when the connection, and with it the lock, is gone.
@@ -46,7 +49,7 @@ export async function recover(
   if (!survey.damagedTables.includes(factTable)) {
     state.ownExpiryMs = Math.ceil(heldAtMs + clockOffsetMs + writeExpiryMs);
     const mended = await onClickhouse(() =>
-      levelRollUps(clickhouse, client, positions, state.ownExpiryMs, signal),
+      levelRollUps(clickhouse, client, rollUps, positions, state.ownExpiryMs, signal),
     );
     state.ownExpiryMs = 0;
     if (mended.length > 0) log.warn({ mended }, "roll-ups were made level with the facts");

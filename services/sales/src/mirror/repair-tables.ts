@@ -6,7 +6,6 @@ import { beginFilling, copyUpTo } from "./fill-beside.ts";
 import type { Leadership } from "./leadership.ts";
 import { noteRepair } from "./note-differences.ts";
 import { rebuildRollUps } from "./rebuild-roll-ups.ts";
-import { rollUps } from "./roll-ups.ts";
 
 /**
  * Rebuilds roll-ups from the facts, and products and categories from the ledger, beside the wrong
@@ -17,7 +16,7 @@ export async function repairTables(
   tables: readonly string[],
 ): Promise<void> {
   const { state, client, signal } = leadership;
-  const wrong = rollUps.map(({ table }) => table).filter((table) => tables.includes(table));
+  const wrong = state.rollUps.map(({ table }) => table).filter((table) => tables.includes(table));
   if (wrong.length > 0) {
     await onClickhouse(() => rebuildRollUps(state.clickhouse, client, wrong, signal));
   }
@@ -32,7 +31,13 @@ async function rebuildNames(leadership: Leadership, feed: Feed): Promise<void> {
   const { clickhouse } = state;
   const { maxBatchRows } = state.options;
   const beside = await onClickhouse(() => createBeside(clickhouse, client, [feed.target]));
-  const filling = beginFilling({ beside, clickhouse, reader: client, maxBatchRows });
+  const filling = beginFilling({
+    beside,
+    clickhouse,
+    rollUps: state.rollUps,
+    reader: client,
+    maxBatchRows,
+  });
   await copyUpTo(filling, survey.heads, signal, () => {}, [feed]);
   const place = filling.at[feed.name];
   const target = { ...feed, target: beside.nameOf(feed.target) };

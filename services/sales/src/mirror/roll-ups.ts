@@ -7,14 +7,16 @@ export interface RollUp {
   readonly keys: readonly string[];
   /** The day, or the first day of the month, that a row belongs to. */
   readonly date: string;
+  /** The same of a fact, where that is not of UTC. */
+  readonly factDate?: string;
   /** Whether its rows are of months. */
   readonly isMonthly: boolean;
   /** Whether it knows when the first and the last of a row's entries were. */
   readonly hasEnds: boolean;
 }
 
-/** Every roll-up. */
-export const rollUps: readonly RollUp[] = [
+/** The roll-ups by UTC, which every mirror has. */
+export const utcRollUps: readonly RollUp[] = [
   {
     table: "revenue_by_slot",
     watermark: "slot = toDateTime(0, 'UTC')",

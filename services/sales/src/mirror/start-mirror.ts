@@ -4,12 +4,15 @@ import type { ClickHouseClient } from "@clickhouse/client";
 import { Client } from "pg";
 import type { Registry } from "prom-client";
 import { beginning, type Position } from "../ledger/position.ts";
+import { createStoreDays, type StoreDays } from "../store-days/store-days.ts";
+import { listStoreRollUps } from "../store-days/store-roll-ups.ts";
 import type { Contents } from "./contents.ts";
 import { createMirrorClient } from "./create-mirror-client.ts";
 import { Freshness } from "./freshness.ts";
 import { lead } from "./lead.ts";
 import { createMirrorMetrics, type MirrorMetrics } from "./mirror-metrics.ts";
 import { observe } from "./observe.ts";
+import { type RollUp, utcRollUps } from "./roll-ups.ts";
 import { StockMirror } from "./stock/stock-mirror.ts";
 import { leave, takeLead } from "./take-lead.ts";
 
@@ -39,6 +42,8 @@ export interface MirrorOptions {
   readonly Client?: typeof Client;
   /** With the database, which the mirror makes. It has connections of its own there, so that no question holds it up. */
   readonly clickhouseUrl: string;
+  /** The shop's zone, an IANA name, by whose days revenue is summed up too; UTC when absent. */
+  readonly storeTimeZone?: string;
   /** Given after each commit to the ledger or the catalogue's copy. */
   readonly hint: Hint;
   readonly log: Logger;
@@ -63,8 +68,11 @@ export interface MirrorOptions {
 
 /** What one session of the mirror shares with the next. */
 export interface MirrorState {
-  readonly options: Required<Omit<MirrorOptions, "inventory" | "stockPollMs">>;
+  readonly options: Required<Omit<MirrorOptions, "inventory" | "stockPollMs" | "storeTimeZone">>;
   readonly clickhouse: ClickHouseClient;
+  readonly storeDays: StoreDays;
+  /** All that the mirror has. */
+  readonly rollUps: readonly RollUp[];
   readonly freshness: Freshness;
   readonly metrics: MirrorMetrics;
   /** The copy of the stock; undefined when there is no inventory. */
@@ -97,6 +105,7 @@ export function startMirror(options: MirrorOptions): Mirror {
   const hurrying = new AbortController();
   const clickhouse = openClickhouse(options.clickhouseUrl);
   const freshness = new Freshness(options.hint);
+  const storeDays = createStoreDays(options.storeTimeZone ?? "UTC");
   const metrics = createMirrorMetrics(options.registry, {
     asOfMs: () => freshness.asOfMs,
     checkedAtMs: () => state.checkedAtMs,
@@ -113,6 +122,8 @@ export function startMirror(options: MirrorOptions): Mirror {
       ...options,
     },
     clickhouse,
+    storeDays,
+    rollUps: [...utcRollUps, ...listStoreRollUps(storeDays)],
     freshness,
     metrics,
     stock: openStock(options),

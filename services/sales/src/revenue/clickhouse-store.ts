@@ -1,4 +1,5 @@
 import { parseDecimal, type RowReader } from "@backroom/kit";
+import type { StoreDays } from "../store-days/store-days.ts";
 import { cycleToSql, leadDays, summaryToSql } from "./cycle-to-sql.ts";
 import type { SummaryQuery } from "./query.ts";
 import type { RevenueStore, WindowSums } from "./revenue-store.ts";
@@ -16,14 +17,18 @@ import {
 /** Sums as ClickHouse sends them: decimals and 64-bit integers in quotes. */
 type SumsRow = readonly [gross: string, refunds: string, units: string, sales: string];
 
-/** Answers revenue questions from the mirror. */
-export function createClickhouseStore(clickhouse: RowReader): RevenueStore {
+/**
+ * Answers revenue questions from the mirror.
+ *
+ * @param storeDays the days by which the mirror sums up, beside those of UTC.
+ */
+export function createClickhouseStore(clickhouse: RowReader, storeDays: StoreDays): RevenueStore {
   const read = <Row>(select: Sql, signal: AbortSignal) => clickhouse.readRows<Row>(select, signal);
 
   /** Reads the sums over one window, and its best day. */
   async function readSummary(query: SummaryQuery, signal: AbortSignal): Promise<WindowSums> {
     type Row = [...SumsRow, days: string, bestDay: number, net: string];
-    const [row] = await read<Row>(summaryToSql(query), signal);
+    const [row] = await read<Row>(summaryToSql(query, storeDays), signal);
     if (!row || row[4] === "0") return { sums: noSums, bestDay: undefined };
     const [gross, refunds, units, sales, , day, net] = row;
     return {
@@ -39,13 +44,13 @@ export function createClickhouseStore(clickhouse: RowReader): RevenueStore {
     },
     async sumSeries(query, signal) {
       const placeOf = findPlaces(query.bucketStartsMs);
-      const rows = await read<[number, ...SumsRow]>(seriesToSql(query), signal);
+      const rows = await read<[number, ...SumsRow]>(seriesToSql(query, storeDays), signal);
       return new Map(rows.map(([bucket, ...sums]) => [placeOf(bucket), readSums(sums)]));
     },
     async sumSegments(query, signal) {
       const placeOf = findPlaces(query.bucketStartsMs);
       const rows = await read<[number, number | string, string, ...SumsRow]>(
-        segmentsToSql(query),
+        segmentsToSql(query, storeDays),
         signal,
       );
       return rows.map(([bucket, place, key, ...sums]) => ({
@@ -57,7 +62,7 @@ export function createClickhouseStore(clickhouse: RowReader): RevenueStore {
     },
     async sumBreakdown(query, signal) {
       const rows = await read<[string, ...SumsRow, string, ...SumsRow]>(
-        breakdownToSql(query),
+        breakdownToSql(query, storeDays),
         signal,
       );
       const first = rows[0];
@@ -71,11 +76,11 @@ export function createClickhouseStore(clickhouse: RowReader): RevenueStore {
       };
     },
     async sumCycle(query, signal) {
-      const rows = await read<[number, ...SumsRow]>(cycleToSql(query), signal);
+      const rows = await read<[number, ...SumsRow]>(cycleToSql(query, storeDays), signal);
       return new Map(rows.map(([turn, ...sums]) => [turn, readSums(sums)]));
     },
     async sumListed(query, signal) {
-      const rows = await read<[0 | 1, string, ...SumsRow]>(listedToSql(query), signal);
+      const rows = await read<[0 | 1, string, ...SumsRow]>(listedToSql(query, storeDays), signal);
       const all = rows.map(([listed, key, ...sums]) => ({ listed, key, sums: readSums(sums) }));
       return {
         listed: new Map(all.filter(({ listed }) => listed).map(({ key, sums }) => [key, sums])),

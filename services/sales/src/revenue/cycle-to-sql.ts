@@ -1,6 +1,7 @@
+import type { StoreDays } from "../store-days/store-days.ts";
 import { finest, slot } from "./grain.ts";
 import { listTurns } from "./list-turns.ts";
-import { hasEntries, partsToSql, totalSums } from "./part-to-sql.ts";
+import { sumsToSql } from "./part-to-sql.ts";
 import type { PlanRequest } from "./plan.ts";
 import type { Cycle, CycleQuery, Shift, SummaryQuery } from "./query.ts";
 import type { Sql } from "./to-sql.ts";
@@ -27,15 +28,14 @@ const turns: Record<Cycle, (local: string) => string> = {
  * Writes the statement that answers a row `turn, gross, refunds, units, sales` for each weekday, from 1,
  * Monday, to 7, or hour of the day, from 0 to 23, in which something was recorded.
  */
-export function cycleToSql(query: CycleQuery): Sql {
+export function cycleToSql(query: CycleQuery, storeDays?: StoreDays): Sql {
   const { cycle, shifts, filter, startMs, endMs } = query;
   const params: Record<string, unknown> = {};
   const toLocal = shiftToSql(shifts, params);
   const cuts = cycle === "weekday" ? { edgesMs: listTurns(query, dayMs) } : cutHours(shifts);
   const groupBy = (seconds: string) => ({ turn: turns[cycle](toLocal(seconds)) });
-  const taken = partsToSql({ startMs, endMs, filter, ...cuts }, groupBy, params);
   return {
-    sql: `SELECT turn, ${totalSums} FROM ${taken} GROUP BY turn HAVING ${hasEntries}`,
+    sql: sumsToSql({ startMs, endMs, filter, ...cuts, storeDays }, groupBy, params),
     params,
   };
 }
@@ -45,15 +45,17 @@ export function cycleToSql(query: CycleQuery): Sql {
  * something was recorded on, the number of the day with the highest net revenue, the first of several,
  * and that revenue. Days are counted from leadDays before 1970.
  */
-export function summaryToSql({ dayShifts: shifts, filter, startMs, endMs }: SummaryQuery): Sql {
+export function summaryToSql(
+  { dayShifts: shifts, filter, startMs, endMs }: SummaryQuery,
+  storeDays?: StoreDays,
+): Sql {
   const params: Record<string, unknown> = {};
   const toLocal = shiftToSql(shifts, params);
   const edgesMs = listTurns({ startMs, endMs, shifts }, dayMs);
   const groupBy = (seconds: string) => ({ local_day: `toUInt32(${daysOf(toLocal(seconds))})` });
-  const taken = partsToSql({ startMs, endMs, filter, edgesMs }, groupBy, params);
-  const days = `SELECT local_day, ${totalSums}, gross + refunds AS net FROM ${taken} GROUP BY local_day HAVING ${hasEntries}`;
+  const days = sumsToSql({ startMs, endMs, filter, edgesMs, storeDays }, groupBy, params);
   const all = ["gross", "refunds", "units", "sales"].map((sum) => `sum(${sum})`);
-  const best = "argMax(local_day, (net, -toInt64(local_day))), max(net)";
+  const best = "argMax(local_day, (gross + refunds, -toInt64(local_day))), max(gross + refunds)";
   return { sql: `SELECT ${all.join(", ")}, count(), ${best} FROM (${days})`, params };
 }
 

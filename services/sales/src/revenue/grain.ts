@@ -1,14 +1,12 @@
 const dayMs = 86_400_000;
 
-/** A length of UTC time that a table has one row for. Each unit lies within one of every coarser grain. */
+/** A length of time that a table has one row for. */
 export interface Grain {
   /** The longest that a unit can be, in milliseconds. */
   readonly ms: number;
   /** The first instant of the unit that an instant lies in. */
   floor(ms: number): number;
-  /** The unit that a time, or a unit of a finer grain, in ClickHouse lies in. */
-  sql(time: string): string;
-  /** The first instant of a unit in ClickHouse, in whole seconds since 1970. */
+  /** An instant of a unit in ClickHouse, in whole seconds since 1970. */
   secondsSql(unit: string): string;
   /** The type of such units in ClickHouse. */
   readonly type: string;
@@ -26,7 +24,6 @@ const floorTo = (unitMs: number) => (ms: number) => ms - (((ms % unitMs) + unitM
 export const month: Grain = {
   ms: 31 * dayMs,
   floor: (ms) => Date.UTC(new Date(ms).getUTCFullYear(), new Date(ms).getUTCMonth()),
-  sql: (time) => `toStartOfMonth(${time})`,
   secondsSql: (unit) => `toUInt32(${unit}) * 86400`,
   type: "Date",
   print: printDay,
@@ -36,7 +33,6 @@ export const month: Grain = {
 export const day: Grain = {
   ms: dayMs,
   floor: floorTo(dayMs),
-  sql: (time) => `toDate(${time})`,
   secondsSql: (unit) => `toUInt32(${unit}) * 86400`,
   type: "Date",
   print: printDay,
@@ -46,7 +42,6 @@ export const day: Grain = {
 export const slot: Grain = {
   ms: 900_000,
   floor: floorTo(900_000),
-  sql: (time) => `toStartOfFifteenMinutes(${time})`,
   secondsSql: (unit) => `toUnixTimestamp(${unit})`,
   type: "DateTime('UTC')",
   print: printSecond,
@@ -56,7 +51,6 @@ export const slot: Grain = {
 export const finest: Grain = {
   ms: 1,
   floor: (ms) => ms,
-  sql: (time) => time,
   secondsSql: (unit) => `toUnixTimestamp(${unit})`,
   type: "DateTime64(3, 'UTC')",
   print: printMs,

@@ -52,6 +52,7 @@ function openReader() {
     mirror: { contents: () => contents },
     log,
     registry,
+    storeTimeZone: "UTC",
     maxCacheBytes: 2 ** 20,
   });
   const ask = (question: Question<SeriesRequest, Point[]>, context: CallContext) =>

@@ -4,6 +4,7 @@ import { ConnectError } from "@connectrpc/connect";
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Contents } from "../mirror/contents.ts";
 import type { Mirror } from "../mirror/start-mirror.ts";
+import { createStoreDays } from "../store-days/store-days.ts";
 import { AnswerCache } from "./answer-cache.ts";
 import { createClickhouseStore } from "./clickhouse-store.ts";
 import { Flight } from "./flight.ts";
@@ -19,6 +20,8 @@ export interface MirrorReaderOptions {
   readonly mirror: Pick<Mirror, "contents">;
   readonly log: Logger;
   readonly registry: Registry;
+  /** The shop's zone, as the mirror has it. */
+  readonly storeTimeZone: string;
   /** How much memory known answers may take, in bytes. */
   readonly maxCacheBytes: number;
 }
@@ -61,9 +64,10 @@ export class MirrorReader {
   readonly #lookups: Counter<"result">;
   readonly #watch: OutageWatch;
 
-  constructor({ clickhouse, mirror, log, registry, maxCacheBytes }: MirrorReaderOptions) {
+  constructor(options: MirrorReaderOptions) {
+    const { clickhouse, mirror, log, registry, storeTimeZone, maxCacheBytes } = options;
     this.#mirror = mirror;
-    this.#clickhouse = createClickhouseStore(clickhouse);
+    this.#clickhouse = createClickhouseStore(clickhouse, createStoreDays(storeTimeZone));
     this.#cache = new AnswerCache(maxCacheBytes, registry);
     this.#lookups = new Counter({
       name: "backroom_revenue_cache_lookups_total",

@@ -152,8 +152,10 @@ beforeAll(async () => {
   await recordEntries(stores.pool, fc.sample(entry, { numRuns: 500, seed }).filter(isNoVoid));
   const log = createLog("test", "silent");
   const { postgresUrl, clickhouseUrl, clickhouse, pool } = stores;
-  mirror = startMirror({ postgresUrl, clickhouseUrl, hint: new Hint(), log, registry, pollMs: 20 });
-  reader = new RevenueReader({ clickhouse, pool, mirror, log, registry, maxCacheBytes: 2 ** 24 });
+  const storeTimeZone = ["UTC", "Europe/Berlin", "Asia/Kathmandu"][seed % 3] ?? "UTC";
+  const shared = { log, registry, storeTimeZone };
+  mirror = startMirror({ ...shared, postgresUrl, clickhouseUrl, hint: new Hint(), pollMs: 20 });
+  reader = new RevenueReader({ ...shared, clickhouse, pool, mirror, maxCacheBytes: 2 ** 24 });
   await mirror.waitUntilFresh(AbortSignal.timeout(60_000));
   console.info(`seed ${seed}: BACKROOM_TEST_SEED=${seed} repeats the writes and questions`);
 });

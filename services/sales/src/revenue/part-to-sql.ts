@@ -18,6 +18,31 @@ export const totalSums =
 export const hasEntries = "sum(entry_count) > 0";
 
 /**
+ * Writes a query that answers each group that has entries in one row: the columns of groupBy, in their
+ * order, and the sums `gross, refunds, units, sales`.
+ *
+ * @param params as for partsToSql.
+ */
+export function sumsToSql(
+  request: PlanRequest,
+  groupBy: GroupBy,
+  params: Record<string, unknown>,
+): string {
+  const parts = planParts(request);
+  const [only] = parts;
+  if (only && parts.length === 1) {
+    const [sql, entries] = [
+      partToSql(only, 0, groupBy, request.filter, params, false),
+      only.table.counts.entries,
+    ];
+    return `${sql} HAVING ${entries} > 0`;
+  }
+  const names = Object.keys(groupBy("")).join(", ");
+  const taken = unite(parts, groupBy, request.filter, params);
+  return `SELECT ${names}, ${totalSums} FROM ${taken} GROUP BY ${names} HAVING ${hasEntries}`;
+}
+
+/**
  * Writes a sub-query that answers the columns of groupBy, in their order, the sums `gross, refunds,
  * units, sales`, and their number, `entry_count`. A group may come in several rows, one for each table
  * that is read, so it must be summed again with `totalSums`, and left out unless it has entries, as a
@@ -31,19 +56,31 @@ export function partsToSql(
   groupBy: GroupBy,
   params: Record<string, unknown>,
 ): string {
-  const parts = planParts(request).map((part, i) =>
-    partToSql(part, i, groupBy, request.filter, params),
-  );
-  return `(${parts.join(" UNION ALL ")})`;
+  return unite(planParts(request), groupBy, request.filter, params);
 }
 
-/** Writes what one table contributes. */
+function unite(
+  parts: readonly Part[],
+  groupBy: GroupBy,
+  filter: RevenueFilter,
+  params: Record<string, unknown>,
+): string {
+  const selects = parts.map((part, i) => partToSql(part, i, groupBy, filter, params));
+  return `(${selects.join(" UNION ALL ")})`;
+}
+
+/**
+ * Writes what one table contributes.
+ *
+ * @param withEntries whether `entry_count` is among it.
+ */
 export function partToSql(
   { table, spans, exceptMs }: Part,
   i: number,
   groupBy: GroupBy,
   filter: RevenueFilter,
   params: Record<string, unknown>,
+  withEntries = true,
 ): string {
   const { name: from, grain, unit, counts } = table;
   const conditions = [
@@ -57,7 +94,7 @@ export function partToSql(
     "sumIf(amount, kind = 'REFUND') AS refunds",
     `${counts.units} AS units`,
     `${counts.sales} AS sales`,
-    `${counts.entries} AS entry_count`,
+    ...(withEntries ? [`${counts.entries} AS entry_count`] : []),
   ];
   const names = columns.map(([name]) => name).join(", ");
   return `SELECT ${[...group, ...sums].join(", ")} FROM ${from} WHERE ${conditions} GROUP BY ${names}`;

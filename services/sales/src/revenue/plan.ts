@@ -1,6 +1,8 @@
+import type { StoreDays } from "../store-days/store-days.ts";
+import { chooseTables } from "./choose-tables.ts";
 import { endOf, type Grain } from "./grain.ts";
 import type { Dimension, RevenueFilter, Window } from "./query.ts";
-import { chooseTables, costOf, type TimeTable } from "./time-tables.ts";
+import { costOf, type TimeTable } from "./time-tables.ts";
 
 /** What a plan depends on. */
 export interface PlanRequest extends Window {
@@ -11,6 +13,8 @@ export interface PlanRequest extends Window {
   readonly filter: RevenueFilter;
   /** Another thing that rows are grouped by. */
   readonly dimension?: Dimension;
+  /** The days that the mirror has tables for, beside those by UTC. */
+  readonly storeDays?: StoreDays | undefined;
 }
 
 /** What one table contributes to an answer. */
@@ -22,38 +26,51 @@ export interface Part {
   readonly exceptMs: readonly number[];
 }
 
+/** About how many rows could be read in the time that it takes to read one table more. */
+const rowsPerTable = 30_000;
+
 /**
  * Plans from which tables a question is answered: each gives the units of time that no edge cuts, and
  * what is cut is left to a finer table, down to the single sales. A table is left out when it is
- * cheaper to read the finer one for all of the time.
+ * cheaper to read the finer one for all of the time. Of the tables by UTC and those by the shop's own
+ * days the cheaper ones are read.
  *
  * The parts share no instant, so each sale is counted by one table alone. As the tables are not written
  * in the same moment, this is what keeps an answer right that is asked while a batch arrives: a sale of
  * that batch is in the answer or not, but is never counted twice or in another's place.
  */
 export function planParts(request: PlanRequest): Part[] {
+  const plans = chooseTables(request).map((tables) => planFrom(tables, request));
+  const [best] = plans.sort((one, other) => one.rows - other.rows);
+  return best?.parts ?? [];
+}
+
+/** Plans with some tables, from coarse to fine; tells about how many rows that reads. */
+function planFrom(all: readonly TimeTable[], request: PlanRequest) {
   const { startMs, endMs, filter, edgesMs, longest } = request;
-  const edges = [startMs, ...edgesMs.filter((ms) => ms > startMs && ms < endMs), endMs];
-  const tables = chooseTables(request).filter(({ grain }) => grain.ms <= (longest?.ms ?? grain.ms));
+  const tables = all.filter(({ grain }) => grain.ms <= (longest?.ms ?? grain.ms));
   const parts: Part[] = [];
+  let rows = -rowsPerTable;
   let windows: readonly Window[] = [{ startMs, endMs }];
+  let edges = [startMs, ...edgesMs.filter((ms) => ms > startMs && ms < endMs), endMs];
   for (const [i, table] of tables.entries()) {
     const { grain } = table;
     const exceptMs = listCut(edges, grain);
-    const rest = exceptMs.map((unit) => ({
-      startMs: Math.max(startMs, unit),
-      endMs: Math.min(endMs, endOf(grain, unit)),
-    }));
+    const rest = listRest(windows, exceptMs, grain);
     const finer = tables[i + 1];
+    const cost = costOf(table, windows, filter) + rowsPerTable;
     if (finer) {
-      const used = costOf(table, windows, filter) + costOf(finer, rest, filter);
-      if (used >= costOf(finer, windows, filter)) continue;
+      const used = cost + costOf(finer, rest, filter);
+      if (used >= costOf(finer, windows, filter) + rowsPerTable) continue;
     }
+    rows += cost;
     parts.push({ table, spans: windows.map((window) => widen(window, grain)), exceptMs });
     if (rest.length === 0) break;
     windows = rest;
+    // Units of a finer grain need not lie within one of a coarser: what was counted there cuts them.
+    edges = mergeEdges(edges, rest);
   }
-  return parts;
+  return { parts, rows };
 }
 
 /** The units that an edge cuts, ascending. */
@@ -64,6 +81,29 @@ function listCut(edges: readonly number[], grain: Grain): number[] {
     if (unit !== edge) cut.add(unit);
   }
   return [...cut];
+}
+
+/** What of some windows lies in some units, both ascending. */
+function listRest(windows: readonly Window[], unitsMs: readonly number[], grain: Grain): Window[] {
+  const rest: { startMs: number; endMs: number }[] = [];
+  let place = 0;
+  for (const window of windows) {
+    for (; place < unitsMs.length; place++) {
+      const unitMs = unitsMs[place] ?? 0;
+      const unitEndMs = endOf(grain, unitMs);
+      const startMs = Math.max(window.startMs, unitMs);
+      const endMs = Math.min(window.endMs, unitEndMs);
+      if (startMs < endMs) rest.push({ startMs, endMs });
+      if (unitEndMs > window.endMs) break; // The next window may begin in it.
+    }
+  }
+  return rest;
+}
+
+/** The edges and the bounds of windows, ascending, each once. */
+function mergeEdges(edges: readonly number[], windows: readonly Window[]): number[] {
+  const bounds = windows.flatMap(({ startMs, endMs }) => [startMs, endMs]);
+  return [...new Set([...edges, ...bounds])].sort((one, other) => one - other);
 }
 
 /** All units that a window touches. */

@@ -1,5 +1,5 @@
 import { invalidArgument } from "@backroom/kit";
-import { findWindow } from "./find-window.ts";
+import { coverBuckets, findWindow } from "./find-window.ts";
 import type { Dimension } from "./query.ts";
 import { listSeriesBuckets, type Point, type SeriesRequest, toPoints } from "./read-series.ts";
 import type { RevenueStore, SegmentRow } from "./revenue-store.ts";
@@ -47,7 +47,8 @@ export async function readSegments(
   const buckets = listSeriesBuckets(window, request);
   const bucketStartsMs = buckets.map(({ startMs }) => startMs);
   const maxRows = maxCells + 1;
-  const query = { ...window, bucketStartsMs, filter, dimension, limit, maxRows };
+  const covered = coverBuckets(request.range, window, buckets);
+  const query = { ...covered, bucketStartsMs, filter, dimension, limit, maxRows };
   const rows = buckets.length > 0 ? await store.sumSegments(query, signal) : [];
   const totals = new Map<number, Sums>();
   for (const { bucket, sums } of rows) {

@@ -1,7 +1,7 @@
 import { invalidArgument } from "@backroom/kit";
 import type { Calendar } from "../time/calendar.ts";
 import type { Range } from "../time/read-range.ts";
-import { findWindow } from "./find-window.ts";
+import { coverBuckets, findWindow } from "./find-window.ts";
 import type { Granularity } from "./granularity.ts";
 import { type Bucket, listBuckets } from "./list-buckets.ts";
 import type { RevenueFilter, Window } from "./query.ts";
@@ -49,7 +49,10 @@ export async function readSeries(
   const buckets = window ? listSeriesBuckets(window, request) : [];
   if (!window || buckets.length === 0) return [];
   const bucketStartsMs = buckets.map((bucket) => bucket.startMs);
-  const sums = await store.sumSeries({ ...window, bucketStartsMs, filter }, signal);
+  const sums = await store.sumSeries(
+    { ...coverBuckets(range, window, buckets), bucketStartsMs, filter },
+    signal,
+  );
   return toPoints(buckets, sums, request);
 }
 

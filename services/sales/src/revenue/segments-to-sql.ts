@@ -1,3 +1,4 @@
+import type { StoreDays } from "../store-days/store-days.ts";
 import { hasEntries, partToSql, totalSums } from "./part-to-sql.ts";
 import { planParts } from "./plan.ts";
 import type { Dimension, SegmentsQuery } from "./query.ts";
@@ -10,14 +11,14 @@ import { bucketOf, type Sql, toBucketSeconds } from "./to-sql.ts";
  * first, from the coarsest tables; then one pass sums each bucket by place, so that the segments sum to
  * the bucket whatever arrives meanwhile.
  */
-export function segmentsToSql(query: SegmentsQuery): Sql {
+export function segmentsToSql(query: SegmentsQuery, storeDays?: StoreDays): Sql {
   const { startMs, endMs, dimension, filter, bucketStartsMs, limit, maxRows } = query;
   const params: Record<string, unknown> = {
     buckets: bucketStartsMs.map(toBucketSeconds),
     limit,
     max_rows: maxRows,
   };
-  const request = { startMs, endMs, dimension, filter };
+  const request = { startMs, endMs, dimension, filter, storeDays };
   const key = dimension === "channel" ? "channel" : "product_id";
   const whole = planParts({ ...request, edgesMs: [] }).map((part, i) =>
     partToSql(part, i, () => ({ key }), filter, params),

@@ -50,7 +50,7 @@ function withinSpans(
     endMs: endOf(slot, slot.floor(endMs - 1)),
   }));
   return [
-    `${slot.sql(unit)} IN (${slotsToSql(whole, i, params)})`,
+    `toStartOfFifteenMinutes(${unit}) IN (${slotsToSql(whole, i, params)})`,
     `arrayExists((from, to) -> ${unit} >= from AND ${unit} < to, {froms${i}:Array(${type})}, {tos${i}:Array(${type})})`,
   ];
 }

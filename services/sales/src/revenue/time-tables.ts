@@ -1,5 +1,5 @@
 import { day, finest, type Grain, month, slot } from "./grain.ts";
-import type { Dimension, RevenueFilter, Window } from "./query.ts";
+import type { RevenueFilter, Window } from "./query.ts";
 
 /** A table of the mirror that revenue can be summed from. */
 export interface TimeTable {
@@ -18,7 +18,7 @@ export interface TimeTable {
 }
 
 /** Expressions over a table's rows. */
-interface Counts {
+export interface Counts {
   readonly units: string;
   readonly sales: string;
   readonly entries: string;
@@ -30,13 +30,14 @@ const toDays = (ms: number) => ms / 86_400_000;
 const hullDays = (spans: readonly Window[]) =>
   toDays((spans.at(-1)?.endMs ?? 0) - (spans[0]?.startMs ?? 0));
 
-/** Reads of each span at least so many days. */
-const inOrder = (leastDays: number) => (spans: readonly Window[]) => {
+/** Estimates what is read of a table that reads of each span at least so many days. */
+export const inOrder = (leastDays: number) => (spans: readonly Window[]) => {
   const ms = spans.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   return Math.min(toDays(ms) + spans.length * leastDays, hullDays(spans) + leastDays);
 };
 
-const rollUpCounts: Counts = {
+/** How a roll-up's rows count. */
+export const rollUpCounts: Counts = {
   units: "sum(units)",
   sales: "(sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID'))",
   entries: "sum(entries)",
@@ -48,7 +49,7 @@ const factCounts: Counts = {
   entries: "sum(toInt64(kind != 'WATERMARK'))",
 };
 
-/** The roll-ups of the fact table. */
+/** The fact table and its roll-ups by UTC. */
 export const tables = {
   day: {
     name: "revenue_by_day",
@@ -114,22 +115,6 @@ export const tables = {
     readDays: inOrder(0.04),
   },
 } as const satisfies Record<string, TimeTable>;
-
-/** The tables that can answer a question, from coarse to fine; the last knows every instant. */
-export function chooseTables({
-  filter,
-  dimension,
-}: {
-  readonly filter: RevenueFilter;
-  readonly dimension?: Dimension | undefined;
-}): readonly TimeTable[] {
-  const isFiltered = filter.productIds.length > 0 || filter.categoryIds.length > 0;
-  if (!isFiltered && (dimension === undefined || dimension === "channel")) {
-    return [tables.day, tables.slot, tables.fact];
-  }
-  const { monthProduct, dayProduct, productSlot, factSlot, fact } = tables;
-  return [monthProduct, dayProduct, ...(isFiltered ? [productSlot] : []), factSlot, fact];
-}
 
 /** About how many rows of a table are read for some spans of time. */
 export function costOf(

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createStoreDays } from "../store-days/store-days.ts";
 import { startOfDay } from "../time/calendar.ts";
 import type { Granularity } from "./granularity.ts";
 import { listBuckets } from "./list-buckets.ts";
@@ -57,6 +58,33 @@ test.each<[Granularity, string, keyof typeof filters, string[]]>([
   "a year by %s in %s of %j is read from the cheapest tables",
   (granularity, zone, filter, parts) => {
     expect(plan(year, granularity, zone, filters[filter])).toEqual(parts);
+  },
+);
+
+const storeDays = createStoreDays(berlin);
+const inStore = (name: string) => `revenue_by_store_${name}_${storeDays.key}`;
+
+test.each<[Granularity, string, keyof typeof filters, string[]]>([
+  ["day", berlin, "everything", [inStore("day")]],
+  ["month", berlin, "everything", [inStore("day")]],
+  ["hour", berlin, "everything", ["revenue_by_slot"]],
+  ["day", "UTC", "everything", ["revenue_by_day"]],
+  ["day", "Asia/Kathmandu", "everything", ["revenue_by_slot"]],
+  ["day", berlin, "oneProduct", [inStore("product_day")]],
+  ["day", berlin, "oneCategory", [inStore("product_day")]],
+  ["month", berlin, "oneCategory", [inStore("month_product")]],
+  ["month", "UTC", "oneCategory", ["revenue_by_month_product"]],
+])(
+  "a year by %s in %s of %j is read from whole days of a shop in Berlin where they fit",
+  (granularity, zone, filter, parts) => {
+    const [startMs, endMs] = year.map((date) =>
+      startOfDay(Temporal.PlainDate.from(date), { zone }),
+    ) as [number, number];
+    const edgesMs = listBuckets(startMs, endMs, granularity, { zone }, 20_000).map(
+      (bucket) => bucket.startMs,
+    );
+    const request = { startMs, endMs, edgesMs, filter: filters[filter], storeDays };
+    expect(planParts(request).map(({ table }) => table.name)).toEqual(parts);
   },
 );
 

@@ -1,5 +1,6 @@
+import type { StoreDays } from "../store-days/store-days.ts";
 import { filterToSql } from "./filter-to-sql.ts";
-import { hasEntries, partsToSql, totalSums } from "./part-to-sql.ts";
+import { hasEntries, partsToSql, sumsToSql, totalSums } from "./part-to-sql.ts";
 import type { BreakdownQuery, ListedQuery, RevenueFilter, SeriesQuery } from "./query.ts";
 
 /** A statement for ClickHouse and the values of its typed parameters. */
@@ -9,15 +10,13 @@ export interface Sql {
 }
 
 /** Writes the statement that answers a row `bucket, gross, refunds, units, sales` for each bucket in which something was sold; a bucket is its first instant in seconds, or 0 if that lies before 1970. */
-export function seriesToSql(query: SeriesQuery): Sql {
+export function seriesToSql(query: SeriesQuery, storeDays?: StoreDays): Sql {
   const edgesMs = query.bucketStartsMs.slice(1);
   const params: Record<string, unknown> = {
     buckets: query.bucketStartsMs.map(toBucketSeconds),
   };
   const groupBy = (seconds: string) => ({ bucket: bucketOf(seconds) });
-  const taken = partsToSql({ ...query, edgesMs }, groupBy, params);
-  const sql = `SELECT bucket, ${totalSums} FROM ${taken} GROUP BY bucket HAVING ${hasEntries}`;
-  return { sql, params };
+  return { sql: sumsToSql({ ...query, edgesMs, storeDays }, groupBy, params), params };
 }
 
 /** The bucket that an instant lies in, by the parameter `buckets`: the first instants of all, in seconds and ascending. */
@@ -31,9 +30,9 @@ export function toBucketSeconds(startMs: number): number {
 }
 
 /** Writes the statement that answers the highest rows `key, gross, refunds, units, sales`, each with the number of all rows and their sums. */
-export function breakdownToSql(query: BreakdownQuery): Sql {
+export function breakdownToSql(query: BreakdownQuery, storeDays?: StoreDays): Sql {
   const params: Record<string, unknown> = { limit: query.limit };
-  const rows = rowsToSql(query, params);
+  const rows = rowsToSql(query, params, storeDays);
   const all = ["gross", "refunds", "units", "sales"].map(
     (sum) => `sum(${sum}) OVER () AS all_${sum}`,
   );
@@ -42,23 +41,26 @@ export function breakdownToSql(query: BreakdownQuery): Sql {
 }
 
 /** Writes the statement that answers a row `listed, name, gross, refunds, units, sales` for each of some keys that had anything, and for all others together one that is not listed. */
-export function listedToSql(query: ListedQuery): Sql {
+export function listedToSql(query: ListedQuery, storeDays?: StoreDays): Sql {
   const params: Record<string, unknown> = { keys: query.keys };
-  const rows = rowsToSql(query, params);
+  const rows = rowsToSql(query, params, storeDays);
   const name =
     "toString(key) IN {keys:Array(String)} AS listed, if(listed, toString(key), '') AS name";
   return { sql: `SELECT ${name}, ${totalSums} FROM ${rows} GROUP BY listed, name`, params };
 }
 
 /** Writes a sub-query that answers every row `key, gross, refunds, units, sales` of a breakdown. */
-function rowsToSql(query: Omit<BreakdownQuery, "limit">, params: Record<string, unknown>): string {
+function rowsToSql(
+  query: Omit<BreakdownQuery, "limit">,
+  params: Record<string, unknown>,
+  storeDays: StoreDays | undefined,
+): string {
   const { startMs, endMs, dimension, filter } = query;
   const key = dimension === "channel" ? "channel" : "product_id";
-  const request = { startMs, endMs, dimension, filter, edgesMs: [] };
+  const request = { startMs, endMs, dimension, filter, edgesMs: [], storeDays };
+  if (dimension !== "category") return `(${sumsToSql(request, () => ({ key }), params)})`;
   const taken = partsToSql(request, () => ({ key }), params);
-  return dimension === "category"
-    ? `(SELECT known.category_id AS key, ${totalSums} FROM ${taken} AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key HAVING ${hasEntries})`
-    : `(SELECT key, ${totalSums} FROM ${taken} GROUP BY key HAVING ${hasEntries})`;
+  return `(SELECT known.category_id AS key, ${totalSums} FROM ${taken} AS taken LEFT JOIN (SELECT id, category_id FROM product FINAL) AS known ON known.id = taken.key GROUP BY key HAVING ${hasEntries})`;
 }
 
 /** Writes the statement that answers when the first and the last matching sale was, in milliseconds; without any it answers no row. */

@@ -4,6 +4,7 @@ import type { SalesService } from "@backroom/proto/sales/v1/sales_pb";
 import type { Deps } from "../deps.ts";
 import { beginImport } from "../import/begin-import.ts";
 import { checkOrder } from "../import/check-order.ts";
+import { findImport } from "../import/find-import.ts";
 import { toImport } from "../import/import-state.ts";
 import { type ReadRow, readRow } from "../import/read-row.ts";
 import { settleChunk } from "../import/settle-chunk.ts";
@@ -20,7 +21,9 @@ export function importRows(deps: Deps): Handlers<typeof SalesService>["importRow
       last = row;
     }
     const recordedBy = context.caller.name;
-    const state = await beginImport(deps.pool, importId, recordedBy);
+    // One that has begun is not begun again: that would be a commit of its own for every chunk.
+    const begun = after > 0n ? await findImport(deps.pool, importId) : undefined;
+    const state = begun ?? (await beginImport(deps.pool, importId, recordedBy));
     const position = BigInt(state.position);
     if (position < after) {
       const text = `the import is at row ${position}, and the rows up to ${after} were not sent`;

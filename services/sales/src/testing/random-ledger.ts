@@ -6,6 +6,7 @@ import { createClickhouseStore } from "../revenue/clickhouse-store.ts";
 import { createPostgresStore } from "../revenue/postgres-store.ts";
 import type { Kind, RevenueFilter } from "../revenue/query.ts";
 import type { RevenueStore } from "../revenue/revenue-store.ts";
+import { createStoreDays } from "../store-days/store-days.ts";
 import { openTestStores, type TestStores } from "./open-test-stores.ts";
 import { type Entry, recordCatalogue, recordEntries } from "./record-entries.ts";
 
@@ -20,8 +21,23 @@ const samples = [
   "2012-07-01T00:00Z",
 ];
 
+/** What the shop's zone may be: among them are those in which days are hardest to tell. */
+const storeZones = [
+  "Europe/Berlin",
+  "America/Havana",
+  "Asia/Beirut",
+  "Pacific/Apia",
+  "Australia/Lord_Howe",
+  "Asia/Kathmandu",
+  "America/New_York",
+  "Africa/Monrovia", // Its days once began at other times than quarters of an hour.
+] as const;
+/** The shop's zone. */
+export const storeTimeZone = storeZones[seed % storeZones.length] ?? "UTC";
+
 /** Zones whose clocks do odd things: all with offsets of 30, 45 or other minutes among them. */
-export const zones = [
+export const zones: readonly string[] = [
+  ...Array<string>(10).fill(storeTimeZone), // As most questions are asked in it.
   "UTC",
   "Europe/Berlin",
   "America/New_York",
@@ -157,13 +173,16 @@ export async function openRandomLedger(): Promise<RandomLedger> {
     hint: new Hint(),
     log: createLog("test", "silent"),
     registry: new Registry(),
+    storeTimeZone,
     maxBatchRows: 500,
   });
-  await mirror.waitUntilFresh(AbortSignal.timeout(30_000));
+  await mirror.waitUntilFresh(AbortSignal.timeout(55_000));
   await mirror.stop();
-  console.info(`seed ${seed}: BACKROOM_TEST_SEED=${seed} repeats this run`);
+  console.info(
+    `seed ${seed}, a shop in ${storeTimeZone}: BACKROOM_TEST_SEED=${seed} repeats this run`,
+  );
   const both = [
-    ["ClickHouse", createClickhouseStore(stores.clickhouse)],
+    ["ClickHouse", createClickhouseStore(stores.clickhouse, createStoreDays(storeTimeZone))],
     ["PostgreSQL", createPostgresStore(stores.db)],
   ] as const;
   return { ...stores, both };

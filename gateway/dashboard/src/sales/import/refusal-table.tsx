@@ -8,7 +8,7 @@ import { splitReason } from "./split-reason.ts";
 const limit = 20;
 
 const columns: readonly Column<Problem>[] = [
-  { title: "Line", numeric: true, cell: ({ line }) => formatCount(line) },
+  { title: "Line", cell: ({ line }) => formatCount(line) },
   { title: "Field", cell: ({ reason }) => splitReason(reason).field || "the row" },
   { title: "What is wrong", cell: ({ reason }) => splitReason(reason).rule },
 ];

@@ -33,7 +33,7 @@ export async function sendFile({
   let isSent = false;
   let counts = toCounts(before);
   const pace = measurePace(file.size);
-  tell({ phase: "sending", ...counts, resumedAfter: Number(after) || undefined });
+  tell({ phase: "sending", bytes: 0, ...counts, resumedAfter: Number(after) || undefined });
   await reader.ask("open", file, reading, after);
   let coming = reader.ask("next");
   for (;;) {

@@ -1,0 +1,37 @@
+import { PackageSearch } from "lucide-react";
+import { Button } from "../ui/button.tsx";
+import { EmptyNotice } from "../ui/notice.tsx";
+
+interface Props {
+  readonly isFiltered: boolean;
+  /** Whether a page after the last was asked for. */
+  readonly isBeyond: boolean;
+  readonly onCreate: () => void;
+}
+
+/** Says why no product is listed, and what to do about it. */
+export function NoProducts({ isFiltered, isBeyond, onCreate }: Props) {
+  if (isBeyond) {
+    return (
+      <EmptyNotice
+        icon={PackageSearch}
+        title="There is nothing on this page."
+        text="The pages before have it all."
+      />
+    );
+  }
+  if (isFiltered) {
+    return (
+      <EmptyNotice
+        icon={PackageSearch}
+        title="No product matches."
+        text="Search for less, or in all categories."
+      />
+    );
+  }
+  return (
+    <EmptyNotice icon={PackageSearch} title="There are no products yet.">
+      <Button onClick={onCreate}>Create the first</Button>
+    </EmptyNotice>
+  );
+}

@@ -1,0 +1,12 @@
+ALTER TABLE fill_revenue_by_product_slot MODIFY QUERY
+SELECT
+  product_id,
+  toStartOfFifteenMinutes(toDateTime(sale_date, 'UTC')) AS slot,
+  channel,
+  kind,
+  sum(amount) AS amount,
+  sum(toInt64(quantity)) AS units,
+  sum(toInt64(kind != 'WATERMARK')) AS entries,
+  maxIf((epoch, xid, id), kind = 'WATERMARK') AS position
+FROM sale_fact
+GROUP BY product_id, slot, channel, kind
