@@ -11,7 +11,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { lostSince, retry } from "../api/connection.ts";
 import type { Period } from "../period/period.ts";
 import { type Feed, followSummary, isLasting } from "./follow-summary.ts";
-import { useIsVisible } from "./use-is-visible.ts";
+import { useIsVisible } from "../ui/use-is-visible.ts";
 
 const pollMs = 5_000;
 
