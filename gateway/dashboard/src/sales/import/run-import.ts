@@ -48,8 +48,7 @@ export async function runImport(file: File, reading: Reading): Promise<void> {
       sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: undefined });
     }
     const isOld = !sent.isSent && state !== undefined && state.position > 0n;
-    const refused =
-      sent.isSent || isOld ? await listRefusals(`${name}-${number}`, own.signal) : [];
+    const refused = sent.isSent || isOld ? await listRefusals(`${name}-${number}`, own.signal) : [];
     const problems = [...sent.problems, ...refused].sort((a, b) => a.line - b.line);
     tell({ phase: "done", bytes: file.size, problems, isOld, note: undefined });
   } catch (error) {
