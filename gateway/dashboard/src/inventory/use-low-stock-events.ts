@@ -3,6 +3,7 @@ import { createClient } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { useEffect, useState } from "preact/hooks";
 import { useRefresh } from "../api/use-refresh.ts";
+import { sleep } from "../overview/sleep.ts";
 import { useIsVisible } from "../ui/use-is-visible.ts";
 import { followLowStock } from "./follow-low-stock.ts";
 
@@ -41,7 +42,7 @@ export function useLowStockEvents(): {
       },
       onLive: setLive,
       onGap: refreshSoon,
-      pause,
+      pause: sleep,
     });
     return () => {
       stop.abort();
@@ -50,15 +51,4 @@ export function useLowStockEvents(): {
     };
   }, [transport, isVisible]);
   return { latest, isLive };
-}
-
-/** Waits so long, or until the signal. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
