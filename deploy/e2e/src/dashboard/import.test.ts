@@ -13,7 +13,8 @@ test("a CSV file is dropped and imported, and what is refused is told by line an
 }) => {
   const product = await makeProduct();
   const { sku } = product;
-  const { page } = await open({ path: "/sales" });
+  const { page, problems } = await open({ path: "/sales" });
+  problems.expect(/answered 404: .*GetImport|status of 404/); // It looks for an earlier attempt.
   await awaitCalm(page, "Sales");
   const lines = [
     "order_ref,sku,channel,quantity,unit_price,total_amount,sale_date",

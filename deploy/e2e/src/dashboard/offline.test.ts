@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { Gate } from "@backroom/kit/testing/gate";
+import type { Page } from "playwright-core";
 import { expect, onTestFinished } from "vitest";
 import { backroom } from "../testing/backroom.ts";
 import { makeProduct } from "../testing/make-product.ts";
@@ -14,6 +15,16 @@ async function openGate(): Promise<Gate> {
   const gate = await Gate.open(backroom.url);
   onTestFinished(() => gate.shut());
   return gate;
+}
+
+/** Waits until a page is kept for when there is no server. */
+async function awaitKept(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
+    .toBe("activated");
 }
 
 test("a page without a network says so, and takes up again by itself", async ({ open }) => {
@@ -31,9 +42,10 @@ test("a page without a network says so, and takes up again by itself", async ({ 
 
 test("a server that goes away is noticed, and that it is back", async ({ open }) => {
   const gate = await openGate();
-  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, "") });
+  const { page, problems } = await open({ origin: gate.url.replace(/\/$/, ""), isKept: true });
   problems.expect(unreachable);
   await awaitCalm(page, "Overview");
+  await awaitKept(page);
   await gate.shut();
   await page.getByRole("link", { name: "Sales", exact: true }).click();
   await page.getByText("No connection since").waitFor();
@@ -47,12 +59,7 @@ test("the dashboard opens without a server once it was here", async ({ open }) =
   const { page, problems } = await open({ origin: gate.url.replace(/\/$/, ""), isKept: true });
   problems.expect(unreachable);
   await awaitCalm(page, "Overview");
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-  });
-  await expect
-    .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
-    .toBe("activated");
+  await awaitKept(page);
   await gate.shut();
   await page.reload();
   await page.getByText("No connection since").waitFor();

@@ -35,7 +35,7 @@ test("a sale recorded elsewhere moves the figures without a reload", async ({ op
       .poll(() => readFigure(page, "Units"))
       .toBe(addAmounts([before.units, `${quantity}`]));
   }
-  const latest = page.getByRole("table", { name: "Latest sales" });
+  const latest = page.getByRole("region", { name: "Latest sales" });
   await latest.getByText(product.name).first().waitFor();
   expect(await page.evaluate(() => document.body.dataset.loaded)).toBe("once");
 });

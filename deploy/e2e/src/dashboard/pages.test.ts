@@ -34,7 +34,7 @@ for (const theme of themes) {
 
 test("every page is reached by mouse, by keyboard, and by Back and Forward", async ({ open }) => {
   const { page } = await open();
-  const navigation = page.getByRole("navigation", { name: "Pages" });
+  const navigation = page.getByRole("navigation", { name: "Pages", exact: true });
   const awaitPage = async ({ path, title }: (typeof pages)[number]) => {
     await awaitCalm(page, title);
     expect(new URL(page.url()).pathname).toBe(`/dashboard${path}`);

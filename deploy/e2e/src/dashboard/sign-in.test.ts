@@ -31,7 +31,7 @@ test("a wrong key is refused at its field", async ({ open }) => {
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByText("is not one that the server accepts").waitFor();
   expect(await field.getAttribute("aria-invalid")).toBe("true");
-  expect(await page.getByRole("navigation", { name: "Pages" }).count()).toBe(0);
+  expect(await page.getByRole("navigation", { name: "Pages", exact: true }).count()).toBe(0);
   await signIn(page);
   expect(readLogs()).not.toContain("not-a-key-of-this-shop");
 });
@@ -46,7 +46,7 @@ test("a key opens the dashboard until the tab is closed, and is told to nobody",
   await signIn(page);
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
   await page.reload();
-  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  await page.getByRole("navigation", { name: "Pages", exact: true }).waitFor();
   urls.push(page.url());
   expect(urls.filter((url) => url.includes(backroom.key))).toEqual([]);
   expect((await readStorage(page)).local).not.toContain(backroom.key);
@@ -64,7 +64,7 @@ test("a key stays on the device if one says so, until one signs out", async ({ o
   await signIn(page);
   const tab = await page.context().newPage();
   await tab.goto(page.url());
-  await tab.getByRole("navigation", { name: "Pages" }).waitFor();
+  await tab.getByRole("navigation", { name: "Pages", exact: true }).waitFor();
   await tab.getByRole("button", { name: "Sign out" }).click();
   await tab.getByLabel("API key").waitFor();
   const { session, local } = await readStorage(tab);

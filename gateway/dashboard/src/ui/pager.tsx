@@ -18,7 +18,7 @@ interface Props {
 /** How many there are, and the way to the pages before and after. */
 export function Pager({ total, noun, page, onFirst, onPrevious, onNext }: Props) {
   return (
-    <nav class="pager" aria-label={`Pages of ${noun}`}>
+    <nav class={total === undefined ? "pager waiting" : "pager"} aria-label={`Pages of ${noun}`}>
       <span aria-live="polite">
         {total === undefined ? "…" : `${formatCount(total)} ${noun}`}
         {page !== undefined && page > 1 && ` · page ${formatCount(page)}`}

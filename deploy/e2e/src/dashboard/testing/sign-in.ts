@@ -5,5 +5,5 @@ import { backroom } from "../../testing/backroom.ts";
 export async function signIn(page: Page, key: string = backroom.key): Promise<void> {
   await page.getByLabel("API key").fill(key);
   await page.keyboard.press("Enter");
-  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  await page.getByRole("navigation", { name: "Pages", exact: true }).waitFor();
 }

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 
-/** Takes a picture of the whole page for people to look at, into SCREENSHOT_DIR, and prints where. */
+/** Takes a picture of the whole page for people to look at, and prints where, if SCREENSHOT_DIR is set. */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOT_DIR ?? join(tmpdir(), "backroom-screenshots");
+  const folder = process.env.SCREENSHOT_DIR;
+  if (!folder) return;
   await mkdir(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
   await page.screenshot({ path, fullPage: true });
