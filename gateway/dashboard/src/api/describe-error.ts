@@ -14,6 +14,9 @@ const fieldText = /^([a-z][a-z0-9_]*(?:\[\d+\])?(?:\.[a-z0-9_[\]]+)*): (.+)$/s;
 /** Describes what a call has failed with: which fields it refuses, and what is wrong besides. */
 export function describeError(thrown: unknown): DescribedError {
   const error = ConnectError.from(thrown);
+  // What the page itself refuses says what it is; a TypeError is how fetch says that there is no server.
+  const isOwn = thrown instanceof Error && thrown !== error && !(thrown instanceof TypeError);
+  if (isOwn) return { message: thrown.message, fields: {} };
   const fields: Record<string, string> = {};
   for (const { violations } of error.findDetails(ViolationsSchema)) {
     for (const { field, message } of violations) {

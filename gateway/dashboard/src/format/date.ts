@@ -18,6 +18,20 @@ export function formatTime(instant: Timestamp | Date, timeZone: string): string 
   );
 }
 
+/** Prints only the day of an instant. */
+export function formatDay(instant: Timestamp | Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone }).format(
+    toDate(instant),
+  );
+}
+
+/** Prints only the time of an instant, to the minute. */
+export function formatMinute(instant: Timestamp | Date, timeZone: string): string {
+  return new Intl.DateTimeFormat(undefined, { timeStyle: "short", timeZone }).format(
+    toDate(instant),
+  );
+}
+
 /** Prints a calendar date such as `2026-05-18`, which no zone moves. */
 export function formatDate(date: string): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" }).format(

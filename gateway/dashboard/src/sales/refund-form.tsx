@@ -3,12 +3,12 @@ import { useState } from "preact/hooks";
 import { queryClient } from "../api/query-client.ts";
 import { useStore } from "../api/use-store.ts";
 import { formatMoney } from "../format/money.ts";
-import { formatCount } from "../format/number.ts";
 import { Form } from "../ui/form.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
 import { findRefund, type Remainder, readPieces } from "./amounts.ts";
+import { formatPieces } from "./format-pieces.ts";
 import { makeKey } from "./make-key.ts";
 import { refuseField } from "./refuse-field.ts";
 import { salesClient } from "./sales-client.ts";
@@ -61,7 +61,7 @@ export function RefundForm({ sale, left, onCancel, onDone }: Props) {
       onDone={onDone}
     >
       <h3>Refund</h3>
-      <p class="left">{`Left of this sale: ${formatCount(left.quantity)} pieces, ${rest}.`}</p>
+      <p class="left">{`Left of this sale: ${formatPieces(left.quantity)}, ${rest}.`}</p>
       <div class="field-row" ref={first}>
         <TextField
           label="Pieces"

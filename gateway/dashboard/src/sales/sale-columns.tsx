@@ -1,10 +1,10 @@
-import type { Sale } from "@backroom/proto/sales/v1/sales_pb";
-import { formatInstant } from "../format/date.ts";
+import { Kind, type Sale } from "@backroom/proto/sales/v1/sales_pb";
 import { formatMoney } from "../format/money.ts";
 import { formatCount } from "../format/number.ts";
 import type { Column } from "../ui/data-table.tsx";
 import { KindBadge } from "./kind-badge.tsx";
 import { SaleLink } from "./sale-link.tsx";
+import { When } from "./when.tsx";
 
 /** The columns of the list of sales. */
 export function makeColumns(currency: string, timeZone: string): readonly Column<Sale>[] {
@@ -13,17 +13,22 @@ export function makeColumns(currency: string, timeZone: string): readonly Column
       title: "Date",
       cell: ({ id, saleDate }) => (
         <SaleLink id={id}>
-          <time class="nowrap">{formatInstant(saleDate, timeZone)}</time>
+          <When instant={saleDate} timeZone={timeZone} />
         </SaleLink>
       ),
     },
-    { title: "Kind", cell: ({ kind }) => <KindBadge kind={kind} /> },
+    { title: "Kind", minor: true, cell: ({ kind }) => <KindBadge kind={kind} /> },
     {
       title: "Product",
-      cell: ({ productName, sku }) => (
+      cell: ({ kind, productName, sku }) => (
         <span class="two-lines">
           {productName}
           {sku && <small>{sku}</small>}
+          {kind !== Kind.SALE && (
+            <span class="narrow-only">
+              <KindBadge kind={kind} />
+            </span>
+          )}
         </span>
       ),
     },

@@ -6,6 +6,7 @@ import { formatMoney } from "../format/money.ts";
 import { formatCount } from "../format/number.ts";
 import { Badge } from "../ui/badge.tsx";
 import { findRemainder } from "./amounts.ts";
+import { formatPieces } from "./format-pieces.ts";
 import { KindBadge } from "./kind-badge.tsx";
 import { SaleLink } from "./sale-link.tsx";
 
@@ -33,9 +34,9 @@ export function SaleFacts({ sale }: { sale: Sale }) {
   ];
   if (sale.kind === Kind.SALE && (sale.refunds?.total ?? 0n) > 0n && !sale.voided) {
     const given = formatMoney(sale.refundedAmount ?? "0", currency);
-    facts.push(["Given back", `${formatCount(sale.refundedQuantity ?? 0)} pieces, ${given}`]);
+    facts.push(["Given back", `${formatPieces(sale.refundedQuantity ?? 0)}, ${given}`]);
     const rest = formatMoney(left.amount, currency);
-    facts.push(["Still left", `${formatCount(left.quantity)} pieces, ${rest}`]);
+    facts.push(["Still left", `${formatPieces(left.quantity)}, ${rest}`]);
   }
   if (sale.refundOf !== undefined) {
     facts.push(["Of sale", <SaleLink id={sale.refundOf}>{`${sale.refundOf}`}</SaleLink>]);

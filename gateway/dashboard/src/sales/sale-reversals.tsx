@@ -1,11 +1,11 @@
 import type { Reversal, Sale } from "@backroom/proto/sales/v1/sales_pb";
 import { useStore } from "../api/use-store.ts";
-import { formatInstant } from "../format/date.ts";
 import { formatMoney } from "../format/money.ts";
 import { formatCount } from "../format/number.ts";
 import { type Column, DataTable } from "../ui/data-table.tsx";
 import { KindBadge } from "./kind-badge.tsx";
 import { SaleLink } from "./sale-link.tsx";
+import { When } from "./when.tsx";
 
 /** What gave a sale back or undid it; nothing while nothing did. */
 export function SaleReversals({ sale }: { sale: Sale }) {
@@ -16,7 +16,11 @@ export function SaleReversals({ sale }: { sale: Sale }) {
   const columns: readonly Column<Reversal>[] = [
     {
       title: "Date",
-      cell: ({ id, saleDate }) => <SaleLink id={id}>{formatInstant(saleDate, timeZone)}</SaleLink>,
+      cell: ({ id, saleDate }) => (
+        <SaleLink id={id}>
+          <When instant={saleDate} timeZone={timeZone} />
+        </SaleLink>
+      ),
     },
     { title: "Kind", cell: ({ kind }) => <KindBadge kind={kind} /> },
     { title: "Pieces", numeric: true, cell: ({ quantity }) => formatCount(quantity) },

@@ -96,8 +96,8 @@ test.each([
   ],
   [
     "too many rows",
-    { importId: "bad", rows: Array.from({ length: 1_001 }, (_, at) => ({ row: BigInt(at + 1) })) },
-    "InvalidArgument rows: must contain no more than 1000 item(s)",
+    { importId: "bad", rows: Array.from({ length: 2_501 }, (_, at) => ({ row: BigInt(at + 1) })) },
+    "InvalidArgument rows: must contain no more than 2500 item(s)",
   ],
 ])("refuses a chunk with %s, and begins no import", async (_name, chunk, message) => {
   expect(await sales.refusalOf(call("importRows", chunk))).toContain(message);

@@ -63,7 +63,7 @@ function describe({ phase, isOld, refused, resumedAfter }: ImportState): string 
     return "was stopped. What was added stays; the same file goes on from there.";
   }
   if (phase === "failed") return "could not be imported to its end.";
-  if (isOld) return "was imported before: nothing has changed.";
+  if (isOld) return "was imported before, as counted here. Nothing has changed.";
   const resumed =
     resumedAfter === undefined ? "" : `, going on after line ${formatCount(resumedAfter)}`;
   if (refused === 0) return `was imported${resumed}.`;

@@ -1,4 +1,5 @@
 import { nameImport } from "./name-import.ts";
+import { packRows } from "./pack-rows.ts";
 import { previewFile } from "./preview-file.ts";
 import { type Batch, readBatches } from "./read-batches.ts";
 import { writeRefusedRows } from "./refused-rows.ts";
@@ -17,7 +18,7 @@ function makeCalls(onBytes: (bytes: number) => void): WorkerCalls {
     async next() {
       const next = await batches?.next();
       if (!next || next.done) throw new Error("no file is open");
-      return next.value;
+      return { ...next.value, rows: packRows(next.value.rows) };
     },
     writeRefused: writeRefusedRows,
   };

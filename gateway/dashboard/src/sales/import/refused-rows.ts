@@ -1,5 +1,6 @@
 import { type Problem, type Reading, readRecords } from "@backroom/import/sales-file";
 import { readBlob } from "./read-blob.ts";
+import { rephrase } from "./split-reason.ts";
 
 /** What the columns are called that say why a row was refused. */
 const reasonColumns = ["refused_line", "refused_because"];
@@ -19,7 +20,7 @@ export async function writeRefusedRows(
   for await (const { line, cells } of readRecords(readBlob(file), reading)) {
     const reason = reasons.get(line);
     if (!hasHeader) lines.push(writeLine([...reasonColumns, ...cells]));
-    else if (reason !== undefined) lines.push(writeLine([`${line}`, reason, ...cells]));
+    else if (reason !== undefined) lines.push(writeLine([`${line}`, rephrase(reason), ...cells]));
     hasHeader = true;
   }
   return new Blob(lines, { type: "text/csv" });

@@ -38,8 +38,7 @@ export async function sendFile({
   let coming = reader.ask("next");
   for (;;) {
     const { rows, bytes, read, failed, problems } = await coming;
-    const last = rows.at(-1);
-    if (!last) {
+    if (!rows) {
       tell({ read, ...counts, refused: counts.refused + failed });
       return { isSent, problems };
     }
@@ -51,9 +50,9 @@ export async function sendFile({
       tell({ note: error && `Waiting for the server: ${errorText(error)}` }),
     );
     isSent = true;
-    after = last.row;
+    after = rows.last;
     counts = toCounts(state);
-    const speed = pace.add(rows.length, bytes);
+    const speed = pace.add(rows.count, bytes);
     tell({ bytes, read, ...counts, refused: counts.refused + failed, ...speed });
   }
 }

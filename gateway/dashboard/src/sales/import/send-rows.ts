@@ -1,6 +1,7 @@
-import type { Import, ImportRow } from "@backroom/proto/sales/v1/sales_pb";
+import type { Import } from "@backroom/proto/sales/v1/sales_pb";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { salesClient } from "../sales-client.ts";
+import { type Chunk, makeRequest } from "./pack-rows.ts";
 
 const firstWaitMs = 500;
 const maxWaitMs = 10_000;
@@ -10,14 +11,6 @@ const passing: readonly Code[] = [
   Code.DeadlineExceeded,
   Code.Aborted,
 ];
-
-/** A chunk that is to be sent. */
-export interface Chunk {
-  readonly importId: string;
-  readonly rows: readonly ImportRow[];
-  /** The number of the row that was sent before these. */
-  readonly after: bigint;
-}
 
 /** How long a chunk may take, in milliseconds; it is sent again after that. */
 const timeoutMs = 60_000;
@@ -36,8 +29,7 @@ export async function sendRows(
 ): Promise<Import | undefined> {
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, maxWaitMs)) {
     try {
-      const request = { ...chunk, rows: [...chunk.rows] };
-      const answer = await salesClient.importRows(request, { signal, timeoutMs });
+      const answer = await salesClient.importRows(makeRequest(chunk), { signal, timeoutMs });
       onWaiting();
       return answer.import;
     } catch (thrown) {
