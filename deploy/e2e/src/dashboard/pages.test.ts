@@ -81,11 +81,12 @@ test("an address that is no page says so", async ({ open }) => {
 
 test("a theme that was chosen is kept", async ({ open }) => {
   const { page } = await open({ theme: "light" });
+  await awaitCalm(page, "Overview");
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const light = await background();
-  for (let presses = 0; presses < 3 && (await background()) === light; presses++) {
-    await page.getByRole("button", { name: /^Theme/ }).click();
-  }
+  await page.getByRole("button", { name: "Theme: auto. Change" }).click();
+  await page.getByRole("button", { name: "Theme: light. Change" }).click();
+  await page.getByRole("button", { name: "Theme: dark. Change" }).waitFor();
   const dark = await background();
   expect(dark).not.toBe(light);
   await page.reload();

@@ -57,7 +57,7 @@ export function DataTable<T>(props: Props<T>) {
                 </tr>
               ))
             : Array.from({ length: expectedRows }, (_, row) => (
-                <tr key={row}>
+                <tr key={`place-${row}`}>
                   {columns.map((column) => (
                     <td key={column.title} class={nameClass(column)}>
                       <Skeleton />
