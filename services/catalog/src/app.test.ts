@@ -34,7 +34,9 @@ test("what was restored to another cluster comes in the feed, unchanged", async 
   await catalog.pool.query("update feed_origin set system_identifier = 42");
   await catalog.pool.query("update category set changed_xid = '9000000000000'");
   await catalog.pool.query("update product set changed_xid = '9000000000000'");
+  await catalog.pool.query("insert into product_removal values (2, '9000000000000')");
   const again = await startAgain();
+  expect((await catalog.pool.query("select from product_removal")).rowCount).toBe(0);
   const leave = new AbortController();
   const stream = catalog.watch("42:9000000000000:product:1", leave.signal);
   const told: ProductMessage[] = [];

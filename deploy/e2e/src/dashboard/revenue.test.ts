@@ -2,7 +2,7 @@
 import { expect } from "vitest";
 import { amount } from "../testing/amount.ts";
 import { makeProduct } from "../testing/make-product.ts";
-import { send } from "../testing/rest.ts";
+import { get, send } from "../testing/rest.ts";
 import { awaitCalm } from "./testing/await-calm.ts";
 import { test } from "./testing/browser-test.ts";
 import { readAmount, readTable } from "./testing/read-figures.ts";
@@ -25,6 +25,7 @@ async function sellIn2011() {
       channel,
     });
   }
+  await get(`/sales/revenue?group_by=year&product_id=${product.id}&fresh=true`);
   return product;
 }
 

@@ -84,8 +84,11 @@ export async function handleQuery(
     const isCompressible = parameters.get("enable_http_compression") === "1";
     const coder = createReplyCoder(parameters, shape.format ?? context.format);
     const output = { engine, sql, shape, context, coder, request, response, isCompressible };
+    // The engine counts a constant once, however many rows repeat it, so an analyst could fill the memory.
     const isWhole =
-      parameters.get("wait_end_of_query") === "1" && !mayBeCut(settings, statement.hasSettings);
+      user.role !== "analyst" &&
+      parameters.get("wait_end_of_query") === "1" &&
+      !mayBeCut(settings, statement.hasSettings);
     if (isWhole && (await runWhole(output))) return;
     signal.throwIfAborted();
     const pipe = bench.openPipe();

@@ -3,14 +3,15 @@ import type { NativeResult } from "./native.ts";
 import { openReplyBody, openResult, summarize } from "./reply.ts";
 import type { OutputRun } from "./run-output.ts";
 
-/** Results of more bytes, as columns in the engine, are not held in memory. */
+/** Results of more bytes, as columns in the engine, are not held in memory; as text they may be longer. */
 const maxWholeBytes = 16 * 1024 * 1024;
 
 const tooManyRowsOrBytes = 396;
 
 /**
  * Runs a statement and sends its rows once all are made, which spares a small result the way through a
- * pipe. Answers false, and sends nothing, when the result is too large to be held.
+ * pipe. Answers false, and sends nothing, when the result is too large to be held. It is for statements
+ * that are trusted: a few columns can be a text of any length.
  */
 export async function runWhole(run: Omit<OutputRun, "pipe">): Promise<boolean> {
   const { engine, sql, shape, context, coder, request, response } = run;

@@ -175,6 +175,9 @@ test("a result that is wanted whole is right or an error, however large it is", 
   const many = "SELECT number FROM numbers(10)";
   expect((await post(many, `${whole}&max_result_rows=3`)).code).toBe("396");
   expect((await post(many, `${whole}&max_result_rows=3`, analyst)).code).toBe("396");
+  const repeated = await post("SELECT repeat('x', 1000000) FROM numbers(20)", whole, analyst);
+  expect(repeated.text.length).toBe(20_000_020);
+  expect(repeated.headers.get("content-length"), "an analyst's is never held").toBeNull();
   const ask = "SELECT getSetting('max_result_bytes'), getSetting('readonly')";
   expect((await post(ask, "", analyst)).text).toBe("1000000000\t1\n");
   expect((await post(ask)).text).toBe("0\t0\n");

@@ -24,3 +24,12 @@ export function forgetKey(reason?: string): void {
   signOutReason.value = reason;
   apiKey.value = undefined;
 }
+
+/** Signs out with the tab that the device's key was forgotten in; a tab with a key of its own stays. */
+window.addEventListener("storage", ({ key: changed }) => {
+  if (changed !== null && changed !== name) return; // All was forgotten when it is null.
+  if (apiKey.peek() === (sessionStorage.getItem(name) ?? localStorage.getItem(name) ?? undefined))
+    return;
+  signOutReason.value = apiKey.peek() && "You were signed out in another tab.";
+  apiKey.value = undefined;
+});

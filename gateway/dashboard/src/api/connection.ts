@@ -12,14 +12,28 @@ export const lostSince = signal<Date | undefined>(undefined);
 
 let retryMs = firstRetryMs;
 let timer: ReturnType<typeof setTimeout> | undefined;
+let isLooking = false;
 
 /** Notes that the server could not be reached, and tries until it can be. */
-export function noteLost(): void {
+function noteLost(): void {
   if (lostSince.value) return;
   lostSince.value = new Date();
   retryMs = firstRetryMs;
   clearTimeout(timer);
   timer = setTimeout(() => void retry(), retryMs);
+}
+
+/**
+ * Notes that a call has not reached the server. Whether there is none is looked up: were it only this
+ * call that gets nowhere, such as a stream that something on the way does not let through, everything
+ * would be asked for again and again.
+ */
+export function noteFailed(): void {
+  if (lostSince.value || isLooking) return;
+  isLooking = true;
+  void retry().finally(() => {
+    isLooking = false;
+  });
 }
 
 /** Notes that the server has answered. What is shown is asked for again if it had been lost. */

@@ -1,7 +1,7 @@
 import { Code, ConnectError, type Interceptor } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-web";
 import { apiKey, forgetKey } from "./api-key.ts";
-import { noteLost, noteReached } from "./connection.ts";
+import { noteFailed, noteReached } from "./connection.ts";
 
 /** Sends the key with every call, unless the call brings its own. */
 const sendKey: Interceptor = (next) => (request) => {
@@ -38,7 +38,7 @@ async function reach(input: RequestInfo | URL, init?: RequestInit): Promise<Resp
     noteReached();
     return response;
   } catch (error) {
-    if (!init?.signal?.aborted) noteLost();
+    if (!init?.signal?.aborted) noteFailed();
     throw error;
   }
 }

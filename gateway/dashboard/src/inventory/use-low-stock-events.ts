@@ -3,13 +3,16 @@ import { createClient } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { useEffect, useState } from "preact/hooks";
 import { useRefresh } from "../api/use-refresh.ts";
+import { sleep } from "../overview/sleep.ts";
+import { useIsVisible } from "../ui/use-is-visible.ts";
 import { followLowStock } from "./follow-low-stock.ts";
 
 const refreshPauseMs = 1_000;
 
 /**
  * The latest crossing of a reorder level since the page was opened, and whether such come as they
- * happen. Every one asks for the shown stock again, at most once a second.
+ * happen. Every one asks for the shown stock again, at most once a second. Nothing is followed while
+ * the tab is hidden: a browser has few connections to a server, which all its tabs share.
  */
 export function useLowStockEvents(): {
   readonly latest: LowStockEvent | undefined;
@@ -19,7 +22,9 @@ export function useLowStockEvents(): {
   const refresh = useRefresh(InventoryService);
   const [latest, setLatest] = useState<LowStockEvent>();
   const [isLive, setLive] = useState(false);
+  const isVisible = useIsVisible();
   useEffect(() => {
+    if (!isVisible) return;
     const stop = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const refreshSoon = () => {
@@ -37,23 +42,13 @@ export function useLowStockEvents(): {
       },
       onLive: setLive,
       onGap: refreshSoon,
-      pause,
+      pause: sleep,
     });
     return () => {
       stop.abort();
       clearTimeout(timer);
+      setLive(false);
     };
-  }, [transport]);
+  }, [transport, isVisible]);
   return { latest, isLive };
-}
-
-/** Waits so long, or until the signal. */
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

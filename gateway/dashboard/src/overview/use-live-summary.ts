@@ -10,8 +10,8 @@ import { keepPreviousData, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { lostSince, retry } from "../api/connection.ts";
 import type { Period } from "../period/period.ts";
+import { useIsVisible } from "../ui/use-is-visible.ts";
 import { type Feed, followSummary, isLasting } from "./follow-summary.ts";
-import { useIsVisible } from "./use-is-visible.ts";
 
 const pollMs = 5_000;
 

@@ -15,7 +15,9 @@ export function useQuestion(): [Question, Ask] {
   const [state] = useUrlState();
   const [path, navigate] = useLocation();
   const search = window.location.search.slice(1);
-  const question = useMemo(() => readQuestion(state, timeZone), [search, timeZone]);
+  const read = readQuestion(state, timeZone);
+  const { startDate, endDate } = read.period; // Those of a named period are others tomorrow.
+  const question = useMemo(() => read, [search, timeZone, startDate, endDate]);
   const correct = writeQuestion(question);
   useEffect(() => {
     if (search !== correct) navigate(correct ? `${path}?${correct}` : path, { replace: true });

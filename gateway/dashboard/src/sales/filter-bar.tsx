@@ -37,7 +37,6 @@ export function FilterBar({ bar }: { bar: Ref<HTMLElement> }) {
     <section class="sale-filter" aria-label="Filter" ref={bar}>
       <PeriodPicker fallback="30d" />
       <ProductPicker
-        key={state.product ?? ""}
         label="Product"
         product={productId === undefined ? undefined : product?.product}
         onProduct={(chosen) => set({ product: chosen && `${chosen.id}` })}

@@ -25,7 +25,14 @@ export function SaleList({ filter }: { filter: SaleFilter }) {
   );
   const following = data?.nextPageToken || undefined;
   if (following !== nextToken) setNextToken(following);
-  if (error && !data) return <ErrorNotice error={error} onRetry={() => refetch()} />;
+  if (error && !data) {
+    return (
+      <>
+        <ErrorNotice error={error} onRetry={() => refetch()} />
+        {onPrevious && <Pager total={undefined} noun="rows" onPrevious={onPrevious} />}
+      </>
+    );
+  }
   return (
     <>
       <DataTable<Sale>

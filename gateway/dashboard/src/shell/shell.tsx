@@ -6,6 +6,7 @@ import { Navigation } from "./navigation.tsx";
 import { PageErrors } from "./page-errors.tsx";
 import { PageView } from "./page-view.tsx";
 import { pages } from "./pages.ts";
+import { useArrival } from "./use-arrival.ts";
 
 /** The frame around every page: the navigation, the page, and what is said in passing. */
 export function Shell() {
@@ -14,6 +15,7 @@ export function Shell() {
   useEffect(() => {
     document.title = page ? `${page.title} · Backroom` : "Backroom";
   }, [page]);
+  useArrival(path);
   return (
     <div class="shell">
       <a class="skip-link" href="#page">

@@ -14,6 +14,7 @@ interface Props {
 /** A dialogue over the page, shown while it is rendered. What had the focus gets it back. */
 export function Dialog({ title, onClose, wide, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const pressed = useRef<EventTarget>(undefined);
   const titleId = useId();
   useEffect(() => {
     const before = document.activeElement;
@@ -29,11 +30,16 @@ export function Dialog({ title, onClose, wide, children }: Props) {
       class={wide ? "wide" : undefined}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        if (event.target !== dialog.current) return; // A choice of files was left, which bubbles.
         event.preventDefault();
         onClose();
       }}
+      onPointerDown={({ target }) => {
+        pressed.current = target ?? undefined;
+      }}
       onClick={({ target }) => {
-        if (target === dialog.current) onClose();
+        // Text may be selected from within to beside it: that is a click on the dialogue, too.
+        if (target === dialog.current && pressed.current === target) onClose();
       }}
     >
       <div class="dialog-body">

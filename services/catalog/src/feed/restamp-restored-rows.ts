@@ -17,6 +17,8 @@ export function restampRestoredRows(em: SqlEntityManager): Promise<boolean> {
     if (moved.length === 0) return false;
     await transaction.execute("update category set changed_xid = pg_current_xact_id()");
     await transaction.execute("update product set changed_xid = pg_current_xact_id()");
+    // Nobody has known what was deleted there; by its old ids it would for ever seem to be new.
+    await transaction.execute("delete from product_removal");
     return true;
   });
 }

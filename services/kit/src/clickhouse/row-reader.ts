@@ -26,6 +26,7 @@ const settings = {
   default_format: "JSONCompactEachRow",
   output_format_json_quote_decimals: "1",
   output_format_json_quote_64bit_integers: "1",
+  readonly: "2", // Only what is read-only is ended when whoever asked leaves.
   cancel_http_readonly_queries_on_client_close: "1",
   // The answer is sent when it is complete: so it is right or an error, and small ones come sooner.
   wait_end_of_query: "1",

@@ -1,6 +1,8 @@
 import type { Client } from "pg";
 import { formatPosition } from "../ledger/position.ts";
+import { completeStoreTables } from "../store-days/complete-store-tables.ts";
 import { prepareStoreTables } from "../store-days/prepare-store-tables.ts";
+import { listStoreRollUps } from "../store-days/store-roll-ups.ts";
 import { assessDamage } from "./assess-damage.ts";
 import { awaitExpiry, awaitQuiet } from "./await-quiet.ts";
 import { dropEveryBeside } from "./beside.ts";
@@ -48,9 +50,10 @@ export async function recover(
   }
   if (!survey.damagedTables.includes(factTable)) {
     state.ownExpiryMs = Math.ceil(heldAtMs + clockOffsetMs + writeExpiryMs);
-    const mended = await onClickhouse(() =>
-      levelRollUps(clickhouse, client, rollUps, positions, state.ownExpiryMs, signal),
-    );
+    const mended = await onClickhouse(async () => [
+      ...(await levelRollUps(clickhouse, client, rollUps, positions, state.ownExpiryMs, signal)),
+      ...(await completeStoreTables(clickhouse, client, listStoreRollUps(state.storeDays), signal)),
+    ]);
     state.ownExpiryMs = 0;
     if (mended.length > 0) log.warn({ mended }, "roll-ups were made level with the facts");
   }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { endOf } from "../revenue/grain.ts";
 import { dayAt as dateAt, startOfDay } from "../time/calendar.ts";
 import { firstMs, lastMs } from "../time/read-instant.ts";
 import { dayAt, startOf } from "./day-numbers.ts";
@@ -20,6 +21,7 @@ test.each([
   "Pacific/Kiritimati",
   "Australia/Lord_Howe",
   "Antarctica/Casey",
+  "Antarctica/Vostok",
   "Africa/Monrovia",
 ])("days and months of %s are those of its calendar", (zone) => {
   const days = createStoreDays(zone);
@@ -43,6 +45,11 @@ test.each([
       if (!grains) return;
       const first = date.with({ day: 1 });
       expect(grains.month.floor(ms)).toBe(startOfDay(first, { zone }));
+      const [day, month] = [grains.day.floor(ms), grains.month.floor(ms)];
+      expect([endOf(grains.day, day), endOf(grains.month, month)]).toEqual([
+        startOfDay(date.add({ days: 1 }), { zone }),
+        startOfDay(first.add({ months: 1 }), { zone }),
+      ]);
       expect([grains.day.print(ms), grains.month.print(ms)]).toEqual([`${date}`, `${first}`]);
     }),
     { numRuns: 2_000 },

@@ -72,6 +72,20 @@ test("a view made too late by one who led before is not relied on", async () => 
   await expectSameSums(world.stores);
 }, 120_000);
 
+test("a table that was not filled before a former version led is not relied on", async () => {
+  await record(30);
+  await (await follow(here)).stop();
+  // As if these had only just been made when it led: their views give them its watermarks.
+  for (const { table, watermark } of listStoreRollUps(createStoreDays(here))) {
+    await world.stores.clickhouse.command({
+      query: `ALTER TABLE ${table} DELETE WHERE NOT (${watermark}) SETTINGS mutations_sync = 2`,
+    });
+  }
+  await (await follow(here)).stop();
+  await expectSameSums(world.stores);
+  expect(await listTables()).toEqual(namesOf(here));
+}, 120_000);
+
 test("each date of the facts is that of the shop's calendar, and wrong ones are found", async () => {
   await record(300);
   const mirror = await follow(here);

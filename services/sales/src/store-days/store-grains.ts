@@ -6,8 +6,8 @@ import type { StoreDays } from "./store-days.ts";
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** The longest that a day can be: clocks are set back by three hours at most. */
-const longestDayMs = 27 * hourMs;
+/** The longest that a day can be: clocks were set back by seven hours at most, at Vostok in 1994. */
+const longestDayMs = 31 * hourMs;
 
 /** How far offsets may lie apart for noon by the middle of them to be in the same day by each. */
 const maxSpreadMs = 16 * hourMs;

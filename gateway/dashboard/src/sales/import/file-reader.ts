@@ -10,6 +10,7 @@ export class SalesFileReader {
   readonly #worker = new Worker(new URL("./read-worker.ts", import.meta.url), { type: "module" });
   readonly #asked = new Map<number, Asked>();
   #lastId = 0;
+  #isClosed = false;
 
   /** @param onBytes told how far a file is read while it is named. */
   constructor(onBytes: (bytes: number) => void = () => undefined) {
@@ -31,6 +32,7 @@ export class SalesFileReader {
     call: K,
     ...args: Parameters<WorkerCalls[K]>
   ): ReturnType<WorkerCalls[K]> {
+    if (this.#isClosed) return Promise.reject(new Error("it was closed")) as never;
     const { promise, resolve, reject } = Promise.withResolvers<never>();
     const id = ++this.#lastId;
     this.#asked.set(id, { resolve, reject });
@@ -40,6 +42,7 @@ export class SalesFileReader {
 
   /** Ends the thread, and fails what it was asked. */
   close(): void {
+    this.#isClosed = true;
     this.#worker.terminate();
     for (const { reject } of this.#asked.values()) reject(new Error("it was closed"));
     this.#asked.clear();

@@ -1,10 +1,11 @@
 import type { Reading } from "@backroom/import/sales-file";
+import { apiKey } from "../../api/api-key.ts";
 import { errorText } from "../../api/describe-error.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { SalesFileReader } from "./file-reader.ts";
 import { findAttempt } from "./find-attempt.ts";
 import { ImportControl } from "./import-control.ts";
-import { type ImportState, importState } from "./import-state.ts";
+import { chosenFile, type ImportState, importState } from "./import-state.ts";
 import { listRefusals } from "./list-refusals.ts";
 import { sendFile } from "./send-file.ts";
 
@@ -30,13 +31,16 @@ const begun = {
  * one that had come to its end changes nothing, but the rows that were refused then are tried again.
  */
 export async function runImport(file: File, reading: Reading): Promise<void> {
-  control = new ImportControl();
+  const own = new ImportControl();
+  control = own;
   importState.value = { ...begun, file, reading };
+  const tell = (change: Partial<ImportState>) => control === own && changeState(change);
   const reader = new SalesFileReader((bytes) => tell({ bytes }));
+  own.signal.addEventListener("abort", () => reader.close()); // A long file is read for a while.
   try {
     const name = await reader.ask("name", file, reading);
-    let { number, state } = await findAttempt(name, control.signal);
-    const sending = { reader, control, file, reading, tell };
+    let { number, state } = await findAttempt(name, own.signal);
+    const sending = { reader, control: own, file, reading, tell };
     let sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: state });
     if (!sent.isSent && state?.refused) {
       number += 1;
@@ -44,12 +48,11 @@ export async function runImport(file: File, reading: Reading): Promise<void> {
       sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: undefined });
     }
     const isOld = !sent.isSent && state !== undefined && state.position > 0n;
-    const refused =
-      sent.isSent || isOld ? await listRefusals(`${name}-${number}`, control.signal) : [];
+    const refused = sent.isSent || isOld ? await listRefusals(`${name}-${number}`, own.signal) : [];
     const problems = [...sent.problems, ...refused].sort((a, b) => a.line - b.line);
     tell({ phase: "done", bytes: file.size, problems, isOld, note: undefined });
   } catch (error) {
-    if (control.signal.aborted) tell({ phase: "cancelled", note: undefined });
+    if (own.signal.aborted) tell({ phase: "cancelled", note: undefined });
     else tell({ phase: "failed", note: errorText(error) });
   } finally {
     reader.close();
@@ -58,7 +61,7 @@ export async function runImport(file: File, reading: Reading): Promise<void> {
 }
 
 /** Changes the state. */
-function tell(change: Partial<ImportState>): void {
+function changeState(change: Partial<ImportState>): void {
   const { value } = importState;
   if (value) importState.value = { ...value, ...change };
 }
@@ -66,16 +69,25 @@ function tell(change: Partial<ImportState>): void {
 /** Stops sending until it is continued; what is under way is finished. */
 export function pauseImport(): void {
   control.pause();
-  tell({ phase: "paused" });
+  changeState({ phase: "paused" });
 }
 
 /** Goes on after a pause. */
 export function resumeImport(): void {
   control.resume();
-  tell({ phase: "sending" });
+  changeState({ phase: "sending" });
 }
 
 /** Ends the import where it is. What was recorded stays; the same file goes on from there. */
 export function cancelImport(): void {
   control.cancel();
 }
+
+// Who signs in next must neither see it nor go on with it under another key.
+apiKey.subscribe((key) => {
+  if (key !== undefined) return;
+  control.cancel();
+  control = new ImportControl();
+  importState.value = undefined;
+  chosenFile.value = undefined;
+});
