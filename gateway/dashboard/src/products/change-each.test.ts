@@ -13,8 +13,8 @@ test("changes everything that is not refused, and says what was", async () => {
   expect(result).toEqual({
     done: ["a", "c", "d", "e"],
     refused: [
-      { row: "b", why: "Something went wrong on the server. Its log says what." },
-      { row: "f", why: "Something went wrong on the server. Its log says what." },
+      { row: "b", why: "b is taken" },
+      { row: "f", why: "f is taken" },
     ],
   });
 });

@@ -22,7 +22,7 @@ export function SaleReversals({ sale }: { sale: Sale }) {
         </SaleLink>
       ),
     },
-    { title: "Kind", cell: ({ kind }) => <KindBadge kind={kind} /> },
+    { title: "Kind", minor: true, cell: ({ kind }) => <KindBadge kind={kind} /> },
     { title: "Pieces", numeric: true, cell: ({ quantity }) => formatCount(quantity) },
     {
       title: "Amount",
