@@ -16,9 +16,11 @@ test("the first view weighs less than 150 kB, compressed, and is all from here",
   client.on("Network.responseReceived", ({ requestId, response }) =>
     urls.set(requestId, response.url),
   );
-  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) =>
-    bytes.set(urls.get(requestId) ?? requestId, encodedDataLength),
-  );
+  client.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const url = urls.get(requestId);
+    // What was asked for by the page before is not of this view.
+    if (url) bytes.set(url, encodedDataLength);
+  });
   await client.send("Network.enable");
   await client.send("Network.setCacheDisabled", { cacheDisabled: true });
   await client.send("Network.setBypassServiceWorker", { bypass: true });

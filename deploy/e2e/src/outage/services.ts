@@ -57,7 +57,9 @@ test.runIf(isSplit).for<Absence>(["stands still", "is gone"])(
     expect(bySku).toMatchObject({ product_id: id, price: 10 });
     expect((await get(`/inventory/${id}`)).product_id).toBe(id);
     expect((await get("/inventory?limit=1")).items).toHaveLength(1);
-    expect((await get(`/sales/revenue?group_by=year&product_id=${id}`)).length).toBe(1);
+    await until(async () => {
+      expect((await get(`/sales/revenue?group_by=year&product_id=${id}`)).length).toBe(1);
+    }, soonMs);
     await until(async () => {
       expect((await rest("GET", "/readyz")).body.services).toMatchObject({
         "backroom.catalog.v1.CatalogService": "unavailable",
