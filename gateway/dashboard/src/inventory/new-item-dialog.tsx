@@ -5,13 +5,13 @@ import { useState } from "preact/hooks";
 import { useIdempotencyKey } from "../api/use-idempotency-key.ts";
 import { useRefresh } from "../api/use-refresh.ts";
 import { parseCount } from "../format/count.ts";
+import { ChannelField } from "../pickers/channel-field.tsx";
 import { ProductPicker } from "../pickers/product-picker.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 import { Form } from "../ui/form.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
-import { ChannelField } from "./channel-field.tsx";
 
 interface Props {
   /** The product that is listed, to begin with. */

@@ -2,8 +2,8 @@ import { InventoryService, type LowStockEvent } from "@backroom/proto/inventory/
 import { createClient } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { useEffect, useState } from "preact/hooks";
+import { sleep } from "../api/sleep.ts";
 import { useRefresh } from "../api/use-refresh.ts";
-import { sleep } from "../overview/sleep.ts";
 import { useIsVisible } from "../ui/use-is-visible.ts";
 import { followLowStock } from "./follow-low-stock.ts";
 

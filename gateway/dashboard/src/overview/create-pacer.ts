@@ -1,4 +1,4 @@
-import { sleep } from "./sleep.ts";
+import { sleep } from "../api/sleep.ts";
 
 /**
  * Makes a function that does something at once, and then no sooner than that is finished and so

@@ -1,6 +1,6 @@
 import type { GetSummaryResponse } from "@backroom/proto/revenue/v1/revenue_pb";
 import { Code, ConnectError } from "@connectrpc/connect";
-import { sleep } from "./sleep.ts";
+import { sleep } from "../api/sleep.ts";
 
 /** How the summary comes: pushed by the server, asked for every few seconds, or not at all yet. */
 export type Feed = "connecting" | "streaming" | "polling";

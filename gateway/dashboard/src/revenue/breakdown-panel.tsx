@@ -59,7 +59,7 @@ export function BreakdownPanel({ question, ask }: Props) {
   return (
     <Panel
       title="Breakdown"
-      class={`breakdown ${isPlaceholderData ? "stale" : ""}`}
+      class={`revenue-breakdown ${isPlaceholderData ? "stale" : ""}`}
       actions={
         <SelectField
           label="Break down by"

@@ -1,5 +1,5 @@
+import { formatDecimal, parseDecimal } from "@backroom/kit/decimal";
 import type { ChartSeries } from "../chart/time-chart.tsx";
-import { toDecimal, toUnits } from "./decimal.ts";
 import type { Question } from "./question.ts";
 import type { Row, Segment } from "./rows.ts";
 
@@ -55,7 +55,7 @@ export function accumulate(texts: readonly (string | undefined)[]): (string | un
   let sum = 0n;
   return texts.map((text) => {
     if (text === undefined) return undefined;
-    sum += toUnits(text);
-    return toDecimal(sum);
+    sum += parseDecimal(text);
+    return formatDecimal(sum);
   });
 }

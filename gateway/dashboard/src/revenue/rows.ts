@@ -3,7 +3,7 @@ import type {
   GetRevenueResponse,
   RevenueSegment,
 } from "@backroom/proto/revenue/v1/revenue_pb";
-import { addDecimals } from "./decimal.ts";
+import { addDecimals } from "./add-decimals.ts";
 
 /** The figures of a bucket, a segment or a range, digit for digit as the server has them. */
 export interface Figures {

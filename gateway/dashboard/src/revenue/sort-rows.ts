@@ -1,4 +1,4 @@
-import { toUnits } from "./decimal.ts";
+import { parseDecimal } from "@backroom/kit/decimal";
 import type { Row } from "./rows.ts";
 
 /** What a column is sorted by; undefined comes last, whichever way it is sorted. */
@@ -27,23 +27,23 @@ function findKey(column: string): (row: Row) => Key {
     case "revenue":
     case "gross":
     case "refunds":
-      return ({ figures }) => toUnits(figures[column]);
+      return ({ figures }) => parseDecimal(figures[column]);
     case "units":
     case "sales":
       return ({ figures }) => figures[column];
     case "before":
-      return ({ earlier }) => earlier && toUnits(earlier.figures.revenue);
+      return ({ earlier }) => earlier && parseDecimal(earlier.figures.revenue);
     case "change":
-      return ({ earlier }) => earlier && toUnits(earlier.change);
+      return ({ earlier }) => earlier && parseDecimal(earlier.change);
     case "percent":
       return ({ earlier }) =>
-        earlier?.percent === undefined ? undefined : toUnits(earlier.percent);
+        earlier?.percent === undefined ? undefined : parseDecimal(earlier.percent);
     default: {
       if (!column.startsWith("segment.")) return ({ place }) => BigInt(place);
       const segment = Number(column.slice("segment.".length));
       return ({ segments }) => {
         const figures = segments[segment];
-        return figures && toUnits(figures.revenue);
+        return figures && parseDecimal(figures.revenue);
       };
     }
   }

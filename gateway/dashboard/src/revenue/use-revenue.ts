@@ -3,7 +3,7 @@ import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { useQuery } from "@connectrpc/connect-query";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useMemo } from "preact/hooks";
-import { addDecimals } from "./decimal.ts";
+import { addDecimals } from "./add-decimals.ts";
 import type { Grain } from "./grain.ts";
 import type { Question } from "./question.ts";
 import {

@@ -1,6 +1,7 @@
 import type { Product } from "@backroom/proto/catalog/v1/catalog_pb";
 import { useState } from "preact/hooks";
 import { queryClient } from "../api/query-client.ts";
+import { makeIdempotencyKey } from "../api/use-idempotency-key.ts";
 import { useStore } from "../api/use-store.ts";
 import { formatMoney } from "../format/money.ts";
 import { Dialog } from "../ui/dialog.tsx";
@@ -8,7 +9,6 @@ import { Form } from "../ui/form.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
 import { findTotal } from "./amounts.ts";
-import { makeKey } from "./make-key.ts";
 import { RecordFields, recordFields } from "./record-fields.tsx";
 import { emptyRecord, type RecordText, toRequest } from "./record-text.ts";
 import { salesClient } from "./sales-client.ts";
@@ -19,7 +19,7 @@ import { writeOnce } from "./write-once.ts";
 export function RecordDialog({ onClose }: { onClose: () => void }) {
   const { currency } = useStore();
   const first = useFirstField<HTMLDivElement>();
-  const [idempotencyKey] = useState(makeKey);
+  const [idempotencyKey] = useState(makeIdempotencyKey);
   const [product, setProduct] = useState<Product>();
   const [text, setText] = useState<RecordText>(emptyRecord);
   const total = findTotal({ ...text, listPrice: product?.price });

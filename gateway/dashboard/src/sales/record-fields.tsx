@@ -1,11 +1,10 @@
 import type { Product } from "@backroom/proto/catalog/v1/catalog_pb";
 import { useStore } from "../api/use-store.ts";
 import { formatMoney } from "../format/money.ts";
+import { ChannelField } from "../pickers/channel-field.tsx";
 import { ProductPicker } from "../pickers/product-picker.tsx";
-import { useChannels } from "../pickers/use-channels.ts";
 import { TextField } from "../ui/text-field.tsx";
 import { findDiscount } from "./amounts.ts";
-import { ChannelField } from "./channel-field.tsx";
 import type { RecordText } from "./record-text.ts";
 
 /** The fields of a sale that show their own errors, by their names in the contract. */
@@ -50,7 +49,6 @@ export function RecordFields({ product, onProduct, text, onText, errors }: Props
           onText={(quantity) => onText({ quantity })}
         />
         <ChannelField
-          channels={useChannels()}
           value={text.channel}
           error={errors.channel}
           onText={(channel) => onText({ channel })}

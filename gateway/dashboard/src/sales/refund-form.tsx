@@ -1,6 +1,7 @@
 import type { Sale } from "@backroom/proto/sales/v1/sales_pb";
 import { useState } from "preact/hooks";
 import { queryClient } from "../api/query-client.ts";
+import { makeIdempotencyKey } from "../api/use-idempotency-key.ts";
 import { useStore } from "../api/use-store.ts";
 import { formatMoney } from "../format/money.ts";
 import { Form } from "../ui/form.tsx";
@@ -9,7 +10,6 @@ import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
 import { findRefund, type Remainder, readPieces } from "./amounts.ts";
 import { formatPieces } from "./format-pieces.ts";
-import { makeKey } from "./make-key.ts";
 import { refuseField } from "./refuse-field.ts";
 import { salesClient } from "./sales-client.ts";
 import { useFirstField } from "./use-first-field.ts";
@@ -26,7 +26,7 @@ interface Props {
 export function RefundForm({ sale, left, onCancel, onDone }: Props) {
   const { currency } = useStore();
   const first = useFirstField<HTMLDivElement>();
-  const [idempotencyKey] = useState(makeKey);
+  const [idempotencyKey] = useState(makeIdempotencyKey);
   const [quantity, setQuantity] = useState("");
   const [totalAmount, setAmount] = useState("");
   const [reason, setReason] = useState("");

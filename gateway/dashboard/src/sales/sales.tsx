@@ -5,6 +5,7 @@ import { usePeriod } from "../period/use-period.ts";
 import { Button } from "../ui/button.tsx";
 import { PageHeader } from "../ui/page-header.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { useShortcuts } from "../ui/use-shortcuts.ts";
 import { ExportDialog } from "./export-dialog.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { ImportBanner } from "./import/import-banner.tsx";
@@ -15,7 +16,6 @@ import { RecordDialog } from "./record-dialog.tsx";
 import { SaleDialog } from "./sale-dialog.tsx";
 import { readFilter, readId } from "./sale-filter.ts";
 import { SaleList } from "./sale-list.tsx";
-import { useShortcuts } from "./use-shortcuts.ts";
 import "./sales.css";
 
 /** The page Sales: the ledger, and everything that is done with it. */

@@ -1,13 +1,13 @@
 import type { Sale } from "@backroom/proto/sales/v1/sales_pb";
 import { useState } from "preact/hooks";
 import { queryClient } from "../api/query-client.ts";
+import { makeIdempotencyKey } from "../api/use-idempotency-key.ts";
 import { useStore } from "../api/use-store.ts";
 import { formatMoney } from "../format/money.ts";
 import { Form } from "../ui/form.tsx";
 import { TextField } from "../ui/text-field.tsx";
 import { toast } from "../ui/toasts.tsx";
 import { useAction } from "../ui/use-action.ts";
-import { makeKey } from "./make-key.ts";
 import { salesClient } from "./sales-client.ts";
 import { useFirstField } from "./use-first-field.ts";
 import { writeOnce } from "./write-once.ts";
@@ -22,7 +22,7 @@ interface Props {
 export function VoidForm({ sale, onCancel, onDone }: Props) {
   const { currency } = useStore();
   const first = useFirstField<HTMLDivElement>();
-  const [idempotencyKey] = useState(makeKey);
+  const [idempotencyKey] = useState(makeIdempotencyKey);
   const [reason, setReason] = useState("");
   const action = useAction(async () => {
     await writeOnce(() =>

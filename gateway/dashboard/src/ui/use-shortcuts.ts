@@ -1,17 +1,18 @@
 import { useEffect, useRef } from "preact/hooks";
 
 /**
- * Does something when a key is pressed alone. While somebody types, or while a dialogue is open, the
- * keys are theirs.
+ * Does something when a key is pressed alone. While somebody types, or while a dialogue or a menu is
+ * open, the keys are theirs.
  */
 export function useShortcuts(shortcuts: Readonly<Record<string, () => void>>): void {
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const act = latest.current[event.key];
+      const { current } = latest;
+      const act = Object.hasOwn(current, event.key) ? current[event.key] : undefined;
       if (!act || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || document.querySelector("dialog[open]")) return;
+      if (isTyping(event.target) || document.querySelector("dialog[open], :popover-open")) return;
       event.preventDefault();
       act();
     };

@@ -1,8 +1,7 @@
 import type { DateFormat, Encoding, Reading } from "@backroom/import/sales-file";
 import { useStore } from "../../api/use-store.ts";
-import { useChannels } from "../../pickers/use-channels.ts";
+import { ChannelField } from "../../pickers/channel-field.tsx";
 import { type Choice, SelectField } from "../../ui/select-field.tsx";
-import { ChannelField } from "../channel-field.tsx";
 
 const dateFormats: readonly Choice<DateFormat>[] = [
   { value: "iso", label: "2025-05-18" },
@@ -55,7 +54,6 @@ export function ReadingFields({ reading, onReading }: Props) {
       />
       <ChannelField
         label="Channel of rows without one"
-        channels={useChannels()}
         value={rules.channel === "default" ? "" : rules.channel}
         onText={(channel) => setRules({ channel: channel.trim() || "default" })}
       />

@@ -1,18 +1,18 @@
 import { useId } from "preact/hooks";
 import { Field } from "../ui/field.tsx";
-import type { Choice } from "../ui/select-field.tsx";
+import { useChannels } from "./use-channels.ts";
 
 interface Props {
   readonly label?: string;
-  readonly channels: readonly Choice[];
   readonly value: string;
   readonly error?: string;
   readonly onText: (text: string) => void;
 }
 
-/** A channel: one that there is, or a new one. */
-export function ChannelField({ label = "Channel", channels, value, error, onText }: Props) {
+/** A channel: one of those that were sold on, or another. */
+export function ChannelField({ label = "Channel", value, error, onText }: Props) {
   const listId = useId();
+  const channels = useChannels();
   return (
     <Field label={label} hint="Empty: default" error={error}>
       {(control) => (
@@ -20,6 +20,7 @@ export function ChannelField({ label = "Channel", channels, value, error, onText
           <input
             {...control}
             type="text"
+            name="channel"
             autocomplete="off"
             maxLength={64}
             list={listId}
