@@ -80,7 +80,6 @@ test("a key that is no longer accepted leads to sign-in, and from there back", a
     route.continue({ headers: { ...route.request().headers(), "x-api-key": "was-taken-away" } }),
   );
   await page.getByRole("link", { name: "Inventory", exact: true }).click();
-  await page.reload();
   await page.getByText("The server no longer accepts this key").waitFor();
   const { session, local } = await readStorage(page);
   expect(session + local).not.toContain(backroom.key);
