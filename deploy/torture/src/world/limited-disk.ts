@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 
@@ -22,11 +22,20 @@ export class LimitedDisk {
     return new LimitedDisk(folder);
   }
 
-  /** Fills the disk until only so many bytes are left. */
+  /**
+   * Fills the disk until only so many bytes are left. Whoever else writes to it meanwhile may take
+   * what was still free when it was measured: it is then measured again.
+   */
   fill(leftBytes: number): void {
-    const { bavail, bsize } = statfsSync(this.#folder);
-    const bytes = bavail * bsize - leftBytes;
-    if (bytes > 0) execFileSync("fallocate", ["--length", String(bytes), this.#ballast]);
+    for (let triesLeft = 20; ; triesLeft -= 1) {
+      const { bavail, bsize } = statfsSync(this.#folder);
+      const bytes = bavail * bsize - leftBytes;
+      if (bytes <= 0) return;
+      const filled = spawnSync("fallocate", ["--length", String(bytes), this.#ballast]);
+      if (filled.error) throw filled.error;
+      if (filled.status === 0) return;
+      if (triesLeft === 1) throw new Error(`The disk could not be filled: ${filled.stderr}`);
+    }
   }
 
   /** Makes room again. */
