@@ -27,7 +27,7 @@ export class LimitedDisk {
    * what was still free when it was measured: it is then measured again.
    */
   fill(leftBytes: number): void {
-    for (let triesLeft = 20; ; triesLeft -= 1) {
+    for (let triesLeft = 100; ; triesLeft -= 1) {
       const { bavail, bsize } = statfsSync(this.#folder);
       const bytes = bavail * bsize - leftBytes;
       if (bytes <= 0) return;
