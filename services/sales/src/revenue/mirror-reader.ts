@@ -11,6 +11,7 @@ import { Flight } from "./flight.ts";
 import { leftMs, limitTime } from "./limit-time.ts";
 import { Places } from "./places.ts";
 import { nameQuestion, type Question } from "./question.ts";
+import { createProductFinder, type FindProducts, rememberProducts } from "./remember-products.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 import { Trace, traceReads } from "./trace-reads.ts";
 
@@ -58,6 +59,7 @@ interface Asking {
 export class MirrorReader {
   readonly #mirror: MirrorReaderOptions["mirror"];
   readonly #clickhouse: RevenueStore;
+  readonly #findProducts: FindProducts;
   readonly #cache: AnswerCache;
   readonly #places = new Places({ maxWorking, maxWorkingOfOne, maxWaiting });
   readonly #asking = new Map<string, Asking>();
@@ -68,6 +70,7 @@ export class MirrorReader {
     const { clickhouse, mirror, log, registry, storeTimeZone, maxCacheBytes } = options;
     this.#mirror = mirror;
     this.#clickhouse = createClickhouseStore(clickhouse, createStoreDays(storeTimeZone));
+    this.#findProducts = createProductFinder(clickhouse);
     this.#cache = new AnswerCache(maxCacheBytes, registry);
     this.#lookups = new Counter({
       name: "backroom_revenue_cache_lookups_total",
@@ -137,7 +140,8 @@ export class MirrorReader {
         const { changeCount } = contents; // Before anything is read: Contents says why.
         Object.assign(asking, { contents, changeCount });
         const trace = new Trace();
-        const value = await this.#ask(question, traceReads(this.#clickhouse, trace), signal);
+        const store = rememberProducts(this.#clickhouse, this.#findProducts, this.#cache, contents);
+        const value = await this.#ask(question, traceReads(store, trace), signal);
         this.#cache.keep(contents, name, value, trace, changeCount);
         return value;
       } finally {
