@@ -2,7 +2,7 @@ import type { StoreDays } from "../store-days/store-days.ts";
 import { finest, slot } from "./grain.ts";
 import { listTurns } from "./list-turns.ts";
 import { entriesToSql, sumsToSql } from "./part-to-sql.ts";
-import { type PlanRequest, planParts } from "./plan.ts";
+import { countThreads, type PlanRequest, planParts } from "./plan.ts";
 import type { Cycle, CycleQuery, Shift, SummaryQuery } from "./query.ts";
 import type { Sql } from "./to-sql.ts";
 
@@ -35,7 +35,9 @@ export function cycleToSql(query: CycleQuery, storeDays?: StoreDays): Sql {
   const cuts = cycle === "weekday" ? { edgesMs: listTurns(query, dayMs) } : cutHours(shifts);
   const groupBy = (seconds: string) => ({ turn: turns[cycle](toLocal(seconds)) });
   const request = { startMs, endMs, filter, ...cuts, storeDays };
-  return { sql: entriesToSql(request, planParts(request), groupBy, params), params };
+  const parts = planParts(request);
+  const sql = entriesToSql(request, parts, groupBy, params);
+  return { sql, params, threads: countThreads(parts, filter) };
 }
 
 /**

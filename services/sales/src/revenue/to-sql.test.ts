@@ -125,6 +125,7 @@ test("an edge within a quarter of an hour is read from the single sales", () => 
       to1: "2024-01-01 10:15:00.000",
       channels,
     },
+    threads: 1,
   });
 });
 
@@ -149,7 +150,11 @@ test("few units of time are answered one by one", () => {
   expect(seriesToSql({ startMs, endMs, bucketStartsMs, filter: everything })).toEqual({
     sql: "SELECT toUnixTimestamp(slot) AS at, kind AS entry_kind, sum(amount), sum(units), sum(entries) FROM revenue_by_slot WHERE slot >= {from0:DateTime('UTC')} AND slot < {to0:DateTime('UTC')} GROUP BY at, entry_kind",
     params: { from0: "2024-01-01 23:00:00", to0: "2024-01-02 23:00:00" },
+    threads: 1,
   });
+  const decadeMs = 3_650 * 86_400_000;
+  const long = { startMs, endMs: startMs + decadeMs, bucketStartsMs, filter: oneCategory };
+  expect(seriesToSql(long).threads).toBeUndefined();
 });
 
 test("few spans are read range by range, and many by short parameters, however many they are", () => {

@@ -1,12 +1,12 @@
+import type { Select } from "@backroom/kit";
 import type { StoreDays } from "../store-days/store-days.ts";
 import { filterToSql } from "./filter-to-sql.ts";
 import { entriesToSql, hasEntries, partsToSql, sumsToSql, totalSums } from "./part-to-sql.ts";
-import { type Part, planParts } from "./plan.ts";
+import { countThreads, type Part, planParts } from "./plan.ts";
 import type { BreakdownQuery, ListedQuery, RevenueFilter, SeriesQuery } from "./query.ts";
 
-/** A statement for ClickHouse and the values of its typed parameters. */
-export interface Sql {
-  readonly sql: string;
+/** A statement for ClickHouse, the values of its typed parameters, and how many threads it is worth. */
+export interface Sql extends Select {
   readonly params: Record<string, unknown>;
 }
 
@@ -21,13 +21,15 @@ export function seriesToSql(query: SeriesQuery, storeDays?: StoreDays): Sql {
   const { bucketStartsMs } = query;
   const request = { ...query, edgesMs: bucketStartsMs.slice(1), storeDays };
   const parts = planParts(request);
+  const threads = countThreads(parts, query.filter);
   if (countUnits(parts) <= maxUnits) {
     const params: Record<string, unknown> = {};
-    return { sql: entriesToSql(request, parts, (seconds) => ({ at: seconds }), params), params };
+    const sql = entriesToSql(request, parts, (seconds) => ({ at: seconds }), params);
+    return { sql, params, threads };
   }
   const params: Record<string, unknown> = { buckets: bucketStartsMs.map(toBucketSeconds) };
   const groupBy = (seconds: string) => ({ at: bucketOf(seconds) });
-  return { sql: entriesToSql(request, parts, groupBy, params), params };
+  return { sql: entriesToSql(request, parts, groupBy, params), params, threads };
 }
 
 /** How many units of time parts of a plan read at most. */
