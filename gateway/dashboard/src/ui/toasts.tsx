@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { apiKey } from "../api/api-key.ts";
 import { Button } from "./button.tsx";
 
 /** Something that was done, said in passing. */
@@ -23,6 +24,11 @@ export function toast(text: string, undo?: () => void): void {
 function dismiss(id: number): void {
   toasts.value = toasts.value.filter((shown) => shown.id !== id);
 }
+
+// Who signs in next must neither read it nor take it back under another key.
+apiKey.subscribe((key) => {
+  if (key === undefined) toasts.value = [];
+});
 
 /** Where what was done is said; it is read out as it comes. */
 export function Toasts() {
