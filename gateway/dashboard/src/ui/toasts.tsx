@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { apiKey } from "../api/api-key.ts";
 import { Button } from "./button.tsx";
 
@@ -30,10 +31,11 @@ apiKey.subscribe((key) => {
   if (key === undefined) toasts.value = [];
 });
 
-/** Where what was done is said; it is read out as it comes. */
-export function Toasts() {
+/** Where what was done is said, after what stays there; it is read out as it comes. */
+export function Toasts({ children }: { children?: ComponentChildren }) {
   return (
     <div class="toasts" role="status">
+      {children}
       {toasts.value.map(({ id, text, undo }) => (
         <div class="toast" key={id}>
           <span>{text}</span>
