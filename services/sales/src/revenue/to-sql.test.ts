@@ -40,7 +40,11 @@ function planTimes(
 const year: [string, string] = ["2023-01-01", "2024-01-01"];
 const berlin = "Europe/Berlin";
 
-const filters = { everything, oneProduct, oneCategory };
+const manyProducts = {
+  ...everything,
+  productIds: Array.from({ length: 100 }, (_, id) => BigInt(id)),
+};
+const filters = { everything, oneProduct, oneCategory, manyProducts };
 
 test.each<[Granularity, string, keyof typeof filters, string[]]>([
   ["day", "UTC", "everything", ["revenue_by_day"]],
@@ -72,6 +76,7 @@ test.each<[Granularity, string, keyof typeof filters, string[]]>([
   ["day", "Asia/Kathmandu", "everything", ["revenue_by_slot"]],
   ["day", berlin, "oneProduct", [inStore("product_day")]],
   ["day", berlin, "oneCategory", [inStore("product_day")]],
+  ["day", berlin, "manyProducts", [inStore("product_day")]],
   ["month", berlin, "oneCategory", [inStore("month_product")]],
   ["month", "UTC", "oneCategory", ["revenue_by_month_product"]],
 ])(
@@ -184,6 +189,16 @@ test("few spans are read range by range, and many by short parameters, however m
     "FROM revenue_by_slot WHERE slot IN (SELECT toDateTime(arrayJoin({days1_0:Array(UInt16)}) * 86400 + arrayJoin(range(0, 86400, 900)), 'UTC')) GROUP",
   );
   expect(many.params).toMatchObject({ days1_0: [19_723, 19_725, 19_727, 19_729, 19_731] });
+});
+
+test("many products of few days are read from a table sorted by day", () => {
+  const [startMs, endMs] = ["2024-02-05", "2024-03-06"].map((date) =>
+    startOfDay(Temporal.PlainDate.from(date), { zone: berlin }),
+  ) as [number, number];
+  const tablesFor = (filter: RevenueFilter) =>
+    planParts({ startMs, endMs, edgesMs: [], filter, storeDays }).map(({ table }) => table.name);
+  expect(tablesFor(manyProducts)).toEqual([inStore("day_product")]);
+  expect(tablesFor(oneProduct)).toEqual([inStore("product_day")]);
 });
 
 test("a breakdown of the shop's own days by product is read from a table sorted by day", () => {
