@@ -68,6 +68,30 @@ test("a sale is refunded in part by mouse, and another is voided", async ({ open
   expect(total).toMatchObject({ revenue: 10, gross: 30, refunds: -20 });
 });
 
+test("the ledger's page is in the address, and another filter begins at the first", async ({
+  open,
+}) => {
+  const { id } = await makeProduct();
+  const sales = Array.from({ length: 60 }, () => ({ product_id: id, quantity: 1 }));
+  await send("POST", "/sales/batch", { sales });
+  const { page } = await open({ path: `/sales?product=${id}` });
+  const rows = page.getByRole("table").locator("tbody").getByRole("row");
+  const expectRows = (count: number) => expect.poll(() => rows.count()).toBe(count);
+  await page.getByText("60 rows").waitFor();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByText("60 rows · page 2").waitFor();
+  await expectRows(10);
+  await page.reload();
+  await expectRows(10);
+  await page.goBack();
+  await expectRows(50);
+  await page.goForward();
+  await expectRows(10);
+  await page.getByLabel("Period").selectOption("7d");
+  await expectRows(50);
+  expect(new URL(page.url()).searchParams.has("page")).toBe(false);
+});
+
 test("sales are exported as they are filtered", async ({ open }) => {
   const product = await makeProduct({ price: "3.00" });
   await send("POST", "/sales", { product_id: product.id, quantity: 7 });
