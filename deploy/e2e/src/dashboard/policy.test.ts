@@ -56,6 +56,5 @@ test("the API's documentation keeps to its policy", async ({ open }) => {
   const { page } = await open({ signedIn: false });
   await page.goto(new URL("/docs", page.url()).href);
   await page.getByRole("heading", { name: /^Backroom/ }).waitFor();
-  await page.getByRole("button", { name: /^get .*\/products$/ }).click();
-  await page.getByText("ListProducts lists products").waitFor();
+  await page.getByText("Lists products").first().waitFor();
 });
