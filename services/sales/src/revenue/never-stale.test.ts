@@ -21,9 +21,10 @@ import {
 } from "../testing/arbitrary-writes.ts";
 import { openTestStores, type TestStores } from "../testing/open-test-stores.ts";
 import { recordCatalogue, recordEntries } from "../testing/record-entries.ts";
+import type { Range } from "../time/read-range.ts";
 import type { Granularity } from "./granularity.ts";
 import { createPostgresStore } from "./postgres-store.ts";
-import type { Cycle, Dimension, Kind } from "./query.ts";
+import type { Cycle, Dimension, Kind, RevenueFilter } from "./query.ts";
 import type { Question } from "./question.ts";
 import { readBreakdown } from "./read-breakdown.ts";
 import { readCycle } from "./read-cycle.ts";
@@ -41,8 +42,7 @@ const usualMs = 2 * maxChecks;
 const storeTimeZone = ["UTC", "Europe/Berlin", "Asia/Kathmandu"][seed % 3] ?? "UTC";
 const storeDays = createStoreDays(storeTimeZone);
 
-const all = { productIds: [], categoryIds: [], channels: [], kinds: [] };
-const some = fc.record({
+const filter = fc.record({
   productIds: fc.uniqueArray(fc.bigInt(1n, BigInt(products)), { maxLength: 2 }),
   categoryIds: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
@@ -57,25 +57,20 @@ const some = fc.record({
     fc.constantFrom<Kind[]>("SALE", "REFUND", "VOID").map((kind) => [kind]),
   ),
 });
-const filter = fc.oneof(fc.constant(all), { weight: 3, arbitrary: some });
-
 /** The first moment of the shop's day that another moment is in. */
 const midnight = moment.map((ms) => startOf(storeDays, dayAt(storeDays, ms)));
 /** Mostly of a few days, some from the beginning, to the end, or of all time. */
-const anyRange = fc
+const range = fc
   .tuple(moment, fc.integer({ min: 1, max: 4 * dayMs }), fc.integer({ min: 0, max: 11 }))
   .map(([startMs, lengthMs, bounds]) => ({
     startMs: bounds % 11 === 0 ? undefined : startMs,
     endMs: bounds < 2 ? undefined : startMs + lengthMs,
   }));
 
-const range = fc.oneof(
-  anyRange,
-  fc.tuple(midnight, midnight, fc.boolean()).map(([one, other, isOpen]) => ({
-    startMs: isOpen ? undefined : Math.min(one, other),
-    endMs: Math.max(one, other),
-  })),
-);
+const wholeDays = fc.tuple(midnight, midnight, fc.boolean()).map(([one, other, isOpen]) => ({
+  startMs: isOpen ? undefined : Math.min(one, other),
+  endMs: Math.max(one, other),
+}));
 
 /** A question that can be asked of both. */
 interface Posed {
@@ -93,27 +88,59 @@ function pose<About extends object>(question: Question<About, object>): Posed {
   };
 }
 
-const zone = fc.constantFrom("UTC", "Asia/Kathmandu", storeTimeZone);
 const granularity = fc.constantFrom<Granularity[]>("week", "month", "year");
 const dimension = fc.constantFrom<Dimension[]>("product", "category", "channel");
+const cycle = fc.constantFrom<Cycle[]>("weekday", "hour");
 const earlier = fc.option(
   moment.map((startMs) => ({ startMs, endMs: startMs + dayMs })),
   { nil: undefined },
 );
 const limit = fc.integer({ min: 2, max: 20 });
-const series = { range, filter, granularity, zone, fill: fc.constant(false) };
+const fill = fc.constant(false);
+/** What questions are made of. */
+interface Ingredients {
+  readonly range: fc.Arbitrary<Range>;
+  readonly filter: fc.Arbitrary<RevenueFilter>;
+  readonly granularity: fc.Arbitrary<Granularity>;
+  readonly zone: fc.Arbitrary<string>;
+  readonly dimension: fc.Arbitrary<Dimension>;
+  readonly cycle: fc.Arbitrary<Cycle>;
+}
 
-const question: fc.Arbitrary<Posed> = fc.oneof(
-  fc.record(series).map((about) => pose({ about, ask: readSeries })),
-  fc.record({ ...series, dimension, limit }).map((about) => pose({ about, ask: readSegments })),
-  fc
-    .record({ range, filter, dimension, limit, earlier })
-    .map((about) => pose({ about, ask: readBreakdown })),
-  fc
-    .record({ range, filter, zone, earlier, cycle: fc.constantFrom<Cycle[]>("weekday", "hour") })
-    .map((about) => pose({ about, ask: readCycle })),
-  fc.record({ range, filter, zone, earlier }).map((about) => pose({ about, ask: readSummary })),
-);
+const ofAnything: Ingredients = {
+  range,
+  filter,
+  granularity,
+  zone: fc.constantFrom("UTC", "Asia/Kathmandu"),
+  dimension,
+  cycle,
+};
+/** What is answered from days in memory once they are known. */
+const ofDays: Ingredients = {
+  range: wholeDays,
+  filter: filter.map((all) => ({ ...all, productIds: [], categoryIds: [] })),
+  granularity,
+  zone: fc.constant(storeTimeZone),
+  dimension: fc.constant("channel"),
+  cycle: fc.constant("weekday"),
+};
+
+const makeQuestions = ({ range, filter, granularity, zone, dimension, cycle }: Ingredients) =>
+  fc.oneof(
+    fc
+      .record({ range, filter, granularity, zone, fill })
+      .map((about) => pose({ about, ask: readSeries })),
+    fc
+      .record({ range, filter, granularity, zone, fill, dimension, limit })
+      .map((about) => pose({ about, ask: readSegments })),
+    fc
+      .record({ range, filter, dimension, limit, earlier })
+      .map((about) => pose({ about, ask: readBreakdown })),
+    fc
+      .record({ range, filter, zone, earlier, cycle })
+      .map((about) => pose({ about, ask: readCycle })),
+    fc.record({ range, filter, zone, earlier }).map((about) => pose({ about, ask: readSummary })),
+  );
 
 let stores: TestStores;
 let mirror: Mirror;
@@ -153,7 +180,10 @@ async function readCounter(name: string, label: string): Promise<number> {
 }
 
 test("no answer lacks what was committed before it was asked for", async () => {
-  const questions = fc.sample(question, { numRuns: 60, seed });
+  const questions = [
+    ...fc.sample(makeQuestions(ofAnything), { numRuns: 45, seed }),
+    ...fc.sample(makeQuestions(ofDays), { numRuns: 15, seed }),
+  ];
   const random = fc.sample(fc.nat(), { numRuns: 10_000, seed });
   const pick = (i: number) => questions[(random[i % random.length] ?? 0) % questions.length];
   const untilMs = performance.now() + usualMs;
@@ -198,7 +228,7 @@ test("no answer lacks what was committed before it was asked for", async () => {
         const hits = await readCounter("backroom_revenue_cache_lookups_total", "hit");
         const byDays = await readCounter("backroom_revenue_cache_lookups_total", "days");
         const moves = await readCounter("backroom_revenue_cache_removals_total", "moved");
-        const isEnough = hits >= 50 && byDays >= 50 && moves >= 20 && i >= 10;
+        const isEnough = hits >= 50 && byDays >= 20 && moves >= 20 && i >= 10;
         if (isEnough && (checkCount >= maxChecks || performance.now() > untilMs)) return;
       }
       expect.unreachable("too little was answered from memory");
