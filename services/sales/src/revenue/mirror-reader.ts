@@ -14,8 +14,10 @@ import { createStoreDays, type StoreDays } from "../store-days/store-days.ts";
 import { AnswerCache } from "./answer-cache.ts";
 import { createClickhouseStore } from "./clickhouse-store.ts";
 import { Flight } from "./flight.ts";
-import { createDayStore, NotByDaysError } from "./known-days/create-day-store.ts";
-import { DayBook } from "./known-days/day-book.ts";
+import { createKnownStore } from "./known-units/create-known-store.ts";
+import { type Knowledge, NotKnownError } from "./known-units/known-sums.ts";
+import { UnitBook } from "./known-units/unit-book.ts";
+import { createDayUnits, slotUnits } from "./known-units/units.ts";
 import { leftMs, limitTime } from "./limit-time.ts";
 import { Places } from "./places.ts";
 import { nameQuestion, type Question } from "./question.ts";
@@ -53,8 +55,8 @@ const maxClickhouseMs = 5_000;
 /** Which share of the time that a caller has ClickHouse may take, so that some is left to ask the ledger. */
 const mirrorShare = 1 / 2;
 
-/** How much memory known days may take, as a share of what known answers may. */
-const daysShare = 1 / 4;
+/** How much memory known days, and quarters of an hour, may take each, as a share of what known answers may. */
+const unitsShare = 1 / 4;
 
 /** How long ClickHouse may be silent, and then take to give a sign of life. */
 const patienceMs = 250;
@@ -67,13 +69,14 @@ interface Asking {
   changeCount: number;
 }
 
-/** Answers questions from the mirror: from known answers or days, together with others who ask the same, or by asking ClickHouse. */
+/** Answers questions from the mirror: from known answers or sums, together with others who ask the same, or by asking ClickHouse. */
 export class MirrorReader {
   readonly #mirror: MirrorReaderOptions["mirror"];
   readonly #clickhouse: RevenueStore;
   readonly #findProducts: FindProducts;
   readonly #storeDays: StoreDays;
-  readonly #book: DayBook;
+  readonly #days: UnitBook;
+  readonly #slots: UnitBook;
   readonly #cache: AnswerCache;
   readonly #places = new Places({ maxWorking, maxWorkingOfOne, maxWaiting });
   readonly #asking = new Map<string, Asking>();
@@ -86,18 +89,26 @@ export class MirrorReader {
     this.#cache = new AnswerCache(maxCacheBytes, registry);
     this.#lookups = new Counter({
       name: "backroom_revenue_cache_lookups_total",
-      help: "Revenue questions to the mirror: `hit` when the answer was known, `days` when it was summed from days in memory, `joined` when somebody was asking the same just then, `miss` when ClickHouse was asked. The hit ratio is the share of those that are no miss.",
+      help: "Revenue questions to the mirror: `hit` when the answer was known, `summed` when it was summed from days or quarters of an hour in memory, `joined` when somebody was asking the same just then, `miss` when ClickHouse was asked. The hit ratio is the share of those that are no miss.",
       labelNames: ["result"],
       registers: [registry],
     });
     const readRows = <Row>(select: Select, left: AbortSignal) =>
       this.#attend((signal) => clickhouse.readRows<Row>(select, signal), left);
-    const maxBytes = maxCacheBytes * daysShare;
+    const size = new Gauge({
+      name: "backroom_revenue_known_sums",
+      help: "Sums of a unit of time, a channel and a kind that are kept in memory; 0 while they are not, or there are too many.",
+      labelNames: ["units"],
+      registers: [registry],
+    });
+    const maxBytes = maxCacheBytes * unitsShare;
+    const book = { clickhouse: { readRows }, log, size, maxBytes };
     const storeDays = createStoreDays(storeTimeZone);
     this.#storeDays = storeDays;
     this.#clickhouse = createClickhouseStore(clickhouse, storeDays);
     this.#findProducts = createProductFinder(clickhouse);
-    this.#book = new DayBook({ clickhouse: { readRows }, storeDays, log, registry, maxBytes });
+    this.#days = new UnitBook({ ...book, units: createDayUnits(storeDays) });
+    this.#slots = new UnitBook({ ...book, units: slotUnits });
     const places = this.#places;
     new Gauge({
       name: "backroom_revenue_waiting",
@@ -138,10 +149,10 @@ export class MirrorReader {
       return known as T;
     }
     const signal = limitTime(context, maxQueueMs + maxClickhouseMs, queueShare + mirrorShare);
-    const fromDays = await this.#answerFromDays(name, question, contents, signal);
-    if (fromDays) {
-      this.#lookups.labels("days").inc();
-      return fromDays;
+    const summed = await this.#answerFromUnits(name, question, contents, signal);
+    if (summed) {
+      this.#lookups.labels("summed").inc();
+      return summed;
     }
     let asking = this.#asking.get(name);
     this.#lookups.labels(asking && isNew(asking, contents) ? "joined" : "miss").inc();
@@ -150,8 +161,8 @@ export class MirrorReader {
     return (await asking.flight.join(context.caller.name, signal, queueMs)) as T;
   }
 
-  /** Answers a question that is about whole days of the shop; answers undefined for any other. */
-  async #answerFromDays<About extends object, T extends object>(
+  /** Answers a question that is about units of time that are known; answers undefined for any other. */
+  async #answerFromUnits<About extends object, T extends object>(
     name: string,
     { ask, about }: Question<About, T>,
     contents: Contents,
@@ -159,14 +170,18 @@ export class MirrorReader {
   ): Promise<T | undefined> {
     const { changeCount } = contents; // Before anything is read: Contents says why.
     const trace = new Trace();
-    const days = createDayStore((left) => this.#book.find(contents, left), this.#storeDays);
-    const store = traceReads(rememberBounds(days, this.#cache, contents), trace);
+    const open = (book: UnitBook): Knowledge => ({
+      units: book.units,
+      find: (left) => book.find(contents, left),
+    });
+    const known = createKnownStore(open(this.#days), open(this.#slots), this.#storeDays);
+    const store = traceReads(rememberBounds(known, this.#cache, contents), trace);
     try {
       const value = await ask(store, about, signal);
       this.#cache.keep(contents, name, value, trace, changeCount);
       return value;
     } catch (error) {
-      if (error instanceof NotByDaysError) return undefined;
+      if (error instanceof NotKnownError) return undefined;
       throw error;
     }
   }

@@ -1,10 +1,10 @@
 import type { Kind, RevenueFilter } from "../query.ts";
 import { netOf, noSums, type Sums } from "../sums.ts";
 
-/** What was recorded on a day of the shop on a channel, of one kind. */
-export interface DayRow {
-  /** Days since 1970 of its date. */
-  readonly day: number;
+/** What was recorded in a unit of time on a channel, of one kind. */
+export interface UnitRow {
+  /** The number of the unit. */
+  readonly unit: number;
   readonly channel: string;
   readonly kind: Kind;
   /** In ten-thousandths of the currency. */
@@ -14,8 +14,14 @@ export interface DayRow {
   readonly entries: bigint;
 }
 
+/** Units of time, from one on and up to another. */
+export interface UnitRange {
+  readonly fromUnit: number;
+  readonly toUnit: number;
+}
+
 /** Which rows count; an empty list filters nothing. */
-export type DayFilter = Pick<RevenueFilter, "channels" | "kinds">;
+export type UnitFilter = Pick<RevenueFilter, "channels" | "kinds">;
 
 /** What one channel had, and of how many entries that is the sum. */
 export interface ChannelSums {
@@ -24,45 +30,53 @@ export interface ChannelSums {
   readonly entries: bigint;
 }
 
-/** What one kind of entry on one channel had come to before each day. */
+/** What one kind of entry on one channel had come to before each unit. */
 interface Line {
   readonly channel: string;
   readonly kind: Kind;
-  /** By the day's place; one more than there are days, the last of which is of all days. */
+  /** By the unit's place; one more than there are units, the last of which is of all. */
   readonly before: Total[];
 }
 
-type Total = Readonly<Pick<DayRow, "amount" | "units" | "entries">>;
+type Total = Readonly<Pick<UnitRow, "amount" | "units" | "entries">>;
 
 const nothing: Total = { amount: 0n, units: 0n, entries: 0n };
 
 /**
- * What was recorded on each day of the shop, so that what was taken from one day to another is the
- * difference of two sums, however many days lie between.
+ * What was recorded in each unit of time, such as a day, so that what was taken from one to another is
+ * the difference of two sums, however many units lie between.
  */
-export class KnownDays {
-  /** The days on which anything was recorded, ascending. */
-  readonly #days: number[] = [];
+export class KnownUnits {
+  /** Nothing is known of what lies before this unit. */
+  readonly fromUnit: number;
+  /** The units in which anything was recorded, ascending. */
+  readonly #units: number[] = [];
   readonly #lines = new Map<string, Line>();
+
+  /** @param fromUnit the first unit of which anything is known; all of time is, when absent. */
+  constructor(fromUnit = Number.NEGATIVE_INFINITY) {
+    this.fromUnit = fromUnit;
+  }
 
   /** How many sums are kept. */
   get size(): number {
-    return this.#days.length * this.#lines.size;
+    return this.#units.length * this.#lines.size;
   }
 
-  /** Whether anything was recorded on a day. */
-  has(day: number): boolean {
-    return this.#days[this.#placeOf(day)] === day;
+  /** Whether anything was recorded in a unit. */
+  has(unit: number): boolean {
+    return this.#units[this.#placeOf(unit)] === unit;
   }
 
-  /** Lists the days from one on, up to another, on which anything was recorded. */
-  list(fromDay: number, toDay: number): number[] {
-    return this.#days.slice(this.#placeOf(fromDay), this.#placeOf(toDay));
+  /** Lists the units from one on, up to another, in which anything was recorded. */
+  list(fromUnit: number, toUnit: number): number[] {
+    return this.#units.slice(this.#placeOf(fromUnit), this.#placeOf(toUnit));
   }
 
-  /** Sums what each channel had from one day on, up to another; those with nothing are left out. */
-  sumChannels(fromDay: number, toDay: number, filter: DayFilter): ChannelSums[] {
-    const [from, to] = [this.#placeOf(fromDay), this.#placeOf(toDay)];
+  /** Sums what each channel had from one unit on, up to another; those with nothing are left out. */
+  sumChannels({ fromUnit, toUnit }: UnitRange, filter: UnitFilter): ChannelSums[] {
+    const [from, to] = [this.#placeOf(fromUnit), this.#placeOf(toUnit)];
+    if (from >= to) return [];
     const channels = new Map<string, ChannelSums>();
     for (const { channel, kind, before } of this.#lines.values()) {
       if (filter.channels.length > 0 && !filter.channels.includes(channel)) continue;
@@ -77,56 +91,54 @@ export class KnownDays {
   }
 
   /**
-   * Replaces all that is known of some days.
+   * Replaces all that is known of some units.
    *
-   * @param days which, in any order.
-   * @param rows all that was recorded on them, and nothing of other days; a key may have several rows.
+   * @param units which, in any order.
+   * @param rows all that was recorded in them, and nothing of others; a key may have several rows.
    */
-  replace(days: Iterable<number>, rows: readonly DayRow[]): void {
-    const replaced = new Set(days);
-    const fromDay = Math.min(...replaced);
-    const from = this.#placeOf(fromDay);
-    const later = this.#days.slice(from).filter((day) => !replaced.has(day));
-    const kept = later.flatMap((day) => this.#rowsOf(day));
-    const all = Map.groupBy([...kept, ...rows], ({ day }) => day);
-    this.#days.length = from;
+  replace(units: ReadonlySet<number>, rows: readonly UnitRow[]): void {
+    const from = this.#placeOf(Math.min(...units));
+    const later = this.#units.slice(from).filter((unit) => !units.has(unit));
+    const kept = later.flatMap((unit) => this.#rowsOf(unit));
+    const all = Map.groupBy([...kept, ...rows], ({ unit }) => unit);
+    this.#units.length = from;
     for (const { before } of this.#lines.values()) before.length = from + 1;
-    for (const day of [...all.keys()].sort((one, other) => one - other)) {
-      this.#append(day, all.get(day) ?? []);
+    for (const [unit, some] of [...all].sort(([one], [other]) => one - other)) {
+      this.#append(unit, some);
     }
   }
 
-  /** Adds a day after all others. */
-  #append(day: number, rows: readonly DayRow[]): void {
+  /** Adds a unit after all others. */
+  #append(unit: number, rows: readonly UnitRow[]): void {
     for (const { channel, kind } of rows) {
       const key = `${kind} ${channel}`;
       if (this.#lines.has(key)) continue;
-      const before = new Array<Total>(this.#days.length + 1).fill(nothing);
+      const before = new Array<Total>(this.#units.length + 1).fill(nothing);
       this.#lines.set(key, { channel, kind, before });
     }
     const byLine = Map.groupBy(rows, ({ kind, channel }) => `${kind} ${channel}`);
     for (const [key, { before }] of this.#lines) {
-      const last = before[this.#days.length] ?? nothing;
+      const last = before[this.#units.length] ?? nothing;
       before.push((byLine.get(key) ?? []).reduce<Total>(add, last));
     }
-    this.#days.push(day);
+    this.#units.push(unit);
   }
 
-  /** What was recorded on a day. */
-  #rowsOf(day: number): DayRow[] {
-    const place = this.#placeOf(day);
+  /** What was recorded in a unit. */
+  #rowsOf(unit: number): UnitRow[] {
+    const place = this.#placeOf(unit);
     return [...this.#lines.values()].flatMap(({ channel, kind, before }) => {
       const taken = subtract(before[place + 1], before[place]);
-      return taken.entries === 0n ? [] : [{ day, channel, kind, ...taken }];
+      return taken.entries === 0n ? [] : [{ unit, channel, kind, ...taken }];
     });
   }
 
-  /** The place of the first day that is not before one. */
-  #placeOf(day: number): number {
-    let [low, high] = [0, this.#days.length];
+  /** The place of the first unit that is not before one. */
+  #placeOf(unit: number): number {
+    let [low, high] = [0, this.#units.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.#days[middle] ?? day) < day) low = middle + 1;
+      if ((this.#units[middle] ?? unit) < unit) low = middle + 1;
       else high = middle;
     }
     return low;

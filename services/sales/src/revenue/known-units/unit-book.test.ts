@@ -1,38 +1,39 @@
 import { createLog, type RowReader, type Select } from "@backroom/kit";
-import { Registry } from "prom-client";
+import { Gauge } from "prom-client";
 import { expect, test } from "vitest";
 import { Contents } from "../../mirror/contents.ts";
 import { createStoreDays } from "../../store-days/store-days.ts";
-import { DayBook } from "./day-book.ts";
+import { UnitBook } from "./unit-book.ts";
+import { createDayUnits, slotUnits } from "./units.ts";
 
 const never = new AbortController().signal;
 
 /** A reading that somebody waits for. */
 interface Reading {
-  readonly days: unknown;
+  readonly some: unknown;
   answer(rows: readonly unknown[]): void;
   fail(error: Error): void;
 }
 
 /** Makes a book of a mirror whose answers are given by hand. */
-function openBook(maxBytes = 2 ** 20) {
+function openBook(maxBytes = 2 ** 20, units = days) {
   const readings: Reading[] = [];
   const clickhouse: RowReader = {
     readRows<Row>({ params }: Select) {
       const { promise, resolve, reject } = Promise.withResolvers<Row[]>();
       readings.push({
-        days: params.days,
+        some: params.some,
         answer: (rows) => resolve([...rows] as Row[]),
         fail: reject,
       });
       return promise;
     },
   };
-  const [log, registry, storeDays] = [createLog("test", "silent"), new Registry(), zone];
-  const book = new DayBook({ clickhouse, storeDays, log, registry, maxBytes });
-  return { book, readings };
+  const log = createLog("test", "silent");
+  const size = new Gauge({ name: "sums", help: "Sums.", labelNames: ["units"], registers: [] });
+  return { book: new UnitBook({ clickhouse, units, log, size, maxBytes }), readings };
 }
-const zone = createStoreDays("America/New_York");
+const days = createDayUnits(createStoreDays("America/New_York"));
 
 const row = (day: number, amount: string) => [day, "web", "SALE", amount, "1", "1"];
 
@@ -43,9 +44,10 @@ const sell = (contents: Contents, ...days: number[]) =>
 /** Lets everything happen that waits for nothing. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-async function takenOn(book: DayBook, contents: Contents, day: number) {
+async function takenOn(book: UnitBook, contents: Contents, day: number) {
   const known = await book.find(contents, never);
-  return known?.sumChannels(day, day + 1, { channels: [], kinds: [] })[0]?.sums.gross;
+  return known?.sumChannels({ fromUnit: day, toUnit: day + 1 }, { channels: [], kinds: [] })[0]
+    ?.sums.gross;
 }
 
 async function openRead(rows: readonly unknown[] = [row(100, "1"), row(101, "2")]) {
@@ -58,13 +60,13 @@ async function openRead(rows: readonly unknown[] = [row(100, "1"), row(101, "2")
 
 test("reads all days when it is first asked, and then only those that have moved", async () => {
   const { book, readings, contents } = await openRead();
-  expect(readings.map(({ days }) => days)).toEqual([undefined]);
+  expect(readings.map(({ some }) => some)).toEqual([undefined]);
   expect(await takenOn(book, contents, 101)).toBe(20_000n);
   sell(contents, 101);
   const taken = [takenOn(book, contents, 101), takenOn(book, contents, 100)];
   await settle();
   // The shop is behind UTC: a sale of one UTC day may be of the day before.
-  expect(readings.slice(1).map(({ days }) => days)).toEqual([["1970-04-11", "1970-04-12"]]);
+  expect(readings.slice(1).map(({ some }) => some)).toEqual([["1970-04-11", "1970-04-12"]]);
   readings[1]?.answer([row(100, "1"), row(101, "7.5")]);
   expect(await Promise.all(taken)).toEqual([75_000n, 10_000n]);
   expect(await takenOn(book, contents, 101)).toBe(75_000n);
@@ -151,4 +153,20 @@ test("waits for no reading of very many days, nor keeps more than it may", async
   const none = openBook(0);
   expect(await none.book.find(contents, never)).toBeUndefined();
   expect(none.readings).toEqual([]);
+});
+
+test("leaves alone what moved before the newest slots, of which nothing is known", async () => {
+  const [contents, { book, readings }] = [new Contents(), openBook(2 ** 20, slotUnits)];
+  await book.find(contents, never);
+  readings[0]?.answer([row(9_600, "1"), row(9_700, "2")]);
+  await settle();
+  sell(contents, 50, 99);
+  expect((await book.find(contents, never))?.fromUnit).toBe(9_600);
+  expect(readings).toHaveLength(1);
+  sell(contents, 98, 101);
+  const taken = takenOn(book, contents, 9_700);
+  await settle();
+  expect(readings[1]?.some).toHaveLength(96);
+  readings[1]?.answer([row(9_700, "5")]);
+  expect(await taken).toBe(50_000n);
 });

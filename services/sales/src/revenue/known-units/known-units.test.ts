@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Kind } from "../query.ts";
 import { addAll } from "../sums.ts";
-import { compareChannels, type DayRow, KnownDays } from "./known-days.ts";
+import { compareChannels, KnownUnits, type UnitRow } from "./known-units.ts";
 
 const channels = ["web", "shop", "market"];
 const kinds: readonly Kind[] = ["SALE", "REFUND", "VOID"];
-const day = fc.integer({ min: 0, max: 20 });
+const unit = fc.integer({ min: 0, max: 20 });
 
 const rows = fc.array(
-  fc.record<DayRow>({
-    day,
+  fc.record<UnitRow>({
+    unit,
     channel: fc.constantFrom(...channels),
     kind: fc.constantFrom(...kinds),
     amount: fc.bigInt(-(10n ** 30n), 10n ** 30n),
@@ -20,10 +20,10 @@ const rows = fc.array(
   { maxLength: 40 },
 );
 
-/** Days that are replaced, and all that is recorded on them from then on. */
+/** Units that are replaced, and all that is recorded in them from then on. */
 const replacement = fc
-  .tuple(fc.uniqueArray(day, { minLength: 1, maxLength: 21 }), rows)
-  .map(([days, some]) => ({ days, rows: some.filter((row) => days.includes(row.day)) }));
+  .tuple(fc.uniqueArray(unit, { minLength: 1, maxLength: 21 }), rows)
+  .map(([units, some]) => ({ units, rows: some.filter((row) => units.includes(row.unit)) }));
 
 const filter = fc.record({
   channels: fc.subarray(channels),
@@ -31,8 +31,8 @@ const filter = fc.record({
 });
 
 /** Sums rows as it is said in words. */
-function sumRows(all: readonly DayRow[]) {
-  const sum = (some: readonly DayRow[], field: "amount" | "units" | "entries") =>
+function sumRows(all: readonly UnitRow[]) {
+  const sum = (some: readonly UnitRow[], field: "amount" | "units" | "entries") =>
     some.reduce((total, row) => total + row[field], 0n);
   const of = (...wanted: Kind[]) => all.filter(({ kind }) => wanted.includes(kind));
   return {
@@ -43,20 +43,20 @@ function sumRows(all: readonly DayRow[]) {
   };
 }
 
-test("what was taken between two days is the sum of their rows, whichever days were replaced", () => {
+test("what was taken between two units is the sum of their rows, whichever units were replaced", () => {
   fc.assert(
     fc.property(
       fc.array(replacement, { maxLength: 5 }),
-      fc.tuple(day, day).map((two) => two.sort((one, other) => one - other)),
+      fc.tuple(unit, unit).map((two) => two.sort((one, other) => one - other)),
       filter,
       (replacements, [from = 0, to = 0], where) => {
-        const known = new KnownDays();
-        let all: DayRow[] = [];
-        for (const { days, rows: some } of replacements) {
-          known.replace(days, some);
-          all = [...all.filter((row) => !days.includes(row.day)), ...some];
+        const known = new KnownUnits();
+        let all: UnitRow[] = [];
+        for (const { units, rows: some } of replacements) {
+          known.replace(new Set(units), some);
+          all = [...all.filter((row) => !units.includes(row.unit)), ...some];
         }
-        const inside = all.filter((row) => row.day >= from && row.day < to);
+        const inside = all.filter((row) => row.unit >= from && row.unit < to);
         const counted = inside.filter(
           ({ channel, kind }) =>
             (where.channels.length === 0 || where.channels.includes(channel)) &&
@@ -70,30 +70,34 @@ test("what was taken between two days is the sum of their rows, whichever days w
             sums: sumRows(some),
             entries: some.reduce((total, { entries }) => total + entries, 0n),
           }));
-        const found = known.sumChannels(from, to, where);
+        const found = known.sumChannels({ fromUnit: from, toUnit: to }, where);
         const byName = (list: typeof found) =>
           list.toSorted((one, other) => one.channel.localeCompare(other.channel));
         expect(byName(found)).toEqual(byName(expected));
-        const days = [...new Set(inside.map((row) => row.day))].sort((one, other) => one - other);
-        expect(known.list(from, to)).toEqual(days);
-        expect(days.every((one) => known.has(one))).toBe(true);
+        const units = [...new Set(inside.map((row) => row.unit))].sort((one, other) => one - other);
+        expect(known.list(from, to)).toEqual(units);
+        expect(units.every((one) => known.has(one))).toBe(true);
       },
     ),
   );
 });
 
-test("a day that nothing is recorded on any more is not known", () => {
-  const known = new KnownDays();
+test("a unit in which nothing is recorded any more is not known", () => {
+  const known = new KnownUnits();
   const row = { channel: "web", kind: "SALE", amount: 5n, units: 1n, entries: 1n } as const;
   known.replace(
-    [3, 4],
-    [3, 4].map((each) => ({ ...row, day: each })),
+    new Set([3, 4]),
+    [3, 4].map((each) => ({ ...row, unit: each })),
   );
-  known.replace([3], []);
+  known.replace(new Set([3]), []);
   expect([3, 4].map((each) => known.has(each))).toEqual([false, true]);
   expect(known.size).toBe(1);
   expect(
-    addAll(known.sumChannels(0, 9, { channels: [], kinds: [] }).map(({ sums }) => sums)),
+    addAll(
+      known
+        .sumChannels({ fromUnit: 0, toUnit: 9 }, { channels: [], kinds: [] })
+        .map(({ sums }) => sums),
+    ),
   ).toEqual({ gross: 5n, refunds: 0n, units: 1n, sales: 1n });
 });
 

@@ -1,0 +1,172 @@
+import { type Logger, parseDecimal, type RowReader } from "@backroom/kit";
+import type { Gauge } from "prom-client";
+import type { Contents } from "../../mirror/contents.ts";
+import type { Kind } from "../query.ts";
+import { KnownUnits, type UnitRow } from "./known-units.ts";
+import type { Units } from "./units.ts";
+
+/** What a book of units is made of. */
+export interface UnitBookOptions {
+  /** Reads from the mirror, and gives up when ClickHouse takes too long. */
+  readonly clickhouse: RowReader;
+  readonly units: Units;
+  readonly log: Logger;
+  /** Shows how many sums are kept, by the name of the units. */
+  readonly size: Gauge<"units">;
+  /** How much memory they may take, in bytes, by a rather high estimate; none is kept for 0. */
+  readonly maxBytes: number;
+}
+
+const dayMs = 86_400_000;
+
+/** What one sum takes, in bytes. */
+const sumBytes = 160;
+
+/** How long after all were read they are read again at the earliest, and if there were too many. */
+const restMs = 20_000;
+const longRestMs = 600_000;
+
+/**
+ * Keeps what the mirror holds of each unit of time, such as a day, by channel and kind, as a shop has
+ * few of those whatever it sells. All are read in the background when somebody first asks; from then on
+ * only those that have moved, together for all who ask, before anything is answered from them.
+ *
+ * They are as new as an answer that ClickHouse would begin to give: they are kept with the count of
+ * changes from before they were read (Contents says why that is enough).
+ */
+export class UnitBook {
+  readonly units: Units;
+  readonly #options: UnitBookOptions;
+  readonly #maxRows: number;
+  #contents: Contents | undefined;
+  #known: KnownUnits | undefined;
+  /** What is known is as it was after so many changes, or newer. */
+  #changeCount = 0;
+  #reading: Promise<void> | undefined;
+  #restsUntilMs = 0;
+
+  constructor(options: UnitBookOptions) {
+    this.units = options.units;
+    this.#options = options;
+    this.#maxRows = Math.floor(options.maxBytes / sumBytes);
+  }
+
+  /**
+   * Finds the units as the mirror holds them now, or newer. They change when anybody else calls this, so
+   * they must be used at once.
+   *
+   * @returns undefined while they are not known: ClickHouse is to be asked instead.
+   * @throws when ClickHouse cannot be asked for what has moved, and the signal's reason.
+   */
+  async find(contents: Contents, signal: AbortSignal): Promise<KnownUnits | undefined> {
+    if (this.#maxRows === 0) return undefined;
+    if (contents !== this.#contents) this.#turnTo(contents);
+    const { changeCount } = contents;
+    while (contents === this.#contents && this.#known) {
+      if (this.#changeCount >= changeCount) return this.#known;
+      const days = this.#listMovedDays(contents, this.#known);
+      if (days.length === 0) this.#changeCount = contents.changeCount;
+      else if (days.length > this.units.maxMovedDays) break;
+      else await waitFor(this.#reading ?? this.#readMoved(contents, this.#known, days), signal);
+    }
+    this.#readAll(contents);
+    return undefined;
+  }
+
+  #turnTo(contents: Contents): void {
+    this.#contents = contents;
+    this.#known = undefined;
+    this.#reading = undefined;
+    this.#options.size.labels(this.units.name).set(0);
+  }
+
+  /** Begins to read all units, unless that was done just now. */
+  #readAll(contents: Contents): void {
+    if (this.#reading || performance.now() < this.#restsUntilMs) return;
+    const { changeCount } = contents;
+    this.#restsUntilMs = performance.now() + restMs;
+    const read = async () => {
+      const rows = await this.#read(undefined);
+      if (contents !== this.#contents) return;
+      const units = new Set(rows.map(({ unit }) => unit));
+      const first = units.values().reduce((least, unit) => Math.min(least, unit), Infinity);
+      const known = new KnownUnits(this.units.isOfNewest ? first : undefined);
+      known.replace(units, rows);
+      this.#keep(rows.length <= this.#maxRows ? known : undefined, changeCount);
+    };
+    this.#begin(read).catch((error) => {
+      const { log, units } = this.#options;
+      log.warn({ err: error }, `the ${units.name} of the mirror could not be read`);
+    });
+  }
+
+  /** Lists the UTC days, since 1970, that have moved and of which anything is known. */
+  #listMovedDays(contents: Contents, { fromUnit }: KnownUnits): number[] {
+    const days = contents.listChangedDays(this.#changeCount);
+    return days.filter((day) => this.units.at((day + 1) * dayMs - 1) >= fromUnit);
+  }
+
+  /** Reads the units of some UTC days again. */
+  #readMoved(contents: Contents, known: KnownUnits, utcDays: readonly number[]): Promise<void> {
+    const { changeCount } = contents;
+    const { units } = this;
+    const moved = new Set<number>();
+    for (const day of utcDays) {
+      const last = units.at((day + 1) * dayMs - 1);
+      const first = Math.max(known.fromUnit, units.at(day * dayMs));
+      for (let unit = first; unit <= last; unit++) moved.add(unit);
+    }
+    return this.#begin(async () => {
+      const rows = await this.#read([...moved]);
+      if (known !== this.#known) return;
+      known.replace(moved, rows);
+      this.#keep(known, changeCount);
+    });
+  }
+
+  /** Keeps what is known, unless it is too much. */
+  #keep(known: KnownUnits | undefined, changeCount: number): void {
+    this.#known = known && known.size <= this.#maxRows ? known : undefined;
+    this.#changeCount = changeCount;
+    this.#options.size.labels(this.units.name).set(this.#known?.size ?? 0);
+    if (!this.#known) this.#restsUntilMs = performance.now() + longRestMs;
+  }
+
+  /** Does the one reading that is under way. */
+  #begin(read: () => Promise<void>): Promise<void> {
+    const reading = read().finally(() => {
+      if (this.#reading === reading) this.#reading = undefined;
+    });
+    reading.catch(() => {}); // Whoever waits is told; all may have left.
+    this.#reading = reading;
+    return reading;
+  }
+
+  async #read(units: readonly number[] | undefined): Promise<UnitRow[]> {
+    type Row = [number, string, Kind, string, string, string];
+    const select = this.units.toSql(units, this.#maxRows + 1);
+    const { signal } = new AbortController();
+    const rows = await this.#options.clickhouse.readRows<Row>(select, signal);
+    return rows.map(([unit, channel, kind, amount, count, entries]) => ({
+      unit,
+      channel,
+      kind,
+      amount: parseDecimal(amount),
+      units: BigInt(count),
+      entries: BigInt(entries),
+    }));
+  }
+}
+
+/** Waits for something that goes on without whoever leaves. */
+async function waitFor(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const leaving = Promise.withResolvers<never>();
+  const leave = () => leaving.reject(signal.reason);
+  signal.addEventListener("abort", leave, { once: true });
+  try {
+    await Promise.race([work, leaving.promise]);
+  } finally {
+    signal.removeEventListener("abort", leave);
+  }
+}
