@@ -13,6 +13,9 @@ export interface PageCut {
   readonly rowLimit: number;
 }
 
+/** To look for a product's rows takes as long as to go through so many by date. */
+const rowsPerLook = 16;
+
 /** Of the rows of some products, about one in so many is of a channel or kind. */
 const rowsPerMatch = 4;
 
@@ -59,11 +62,14 @@ export function writePage(
   if (way !== "products") {
     return `select s.* from sales.sale s ${conditions.toWhere()} ${order} ${limit}`;
   }
-  // All that is needed to find the rows is in the index, and only those of the page are fetched.
   const products = `unnest(${conditions.bind(`{${productIds?.join()}}`)}::bigint[]) as one (product_id)`;
+  const most = conditions.bind(cut.skip + cut.rowLimit);
+  // Each product has its newest rows found by the index of products, and only those of the page are fetched.
   return `select s.* from sales.sale s where s.id = any(array(
-    select s.id from ${products} join sales.sale s using (product_id)
-    ${conditions.toWhere()} ${order} ${limit}
+    select s.id from ${products} cross join lateral (
+      select s.id, s.sale_date from sales.sale s
+      ${conditions.toWhere("s.product_id = one.product_id")} ${order} limit ${most}
+    ) s ${order} ${limit}
   ))`;
 }
 
@@ -79,8 +85,8 @@ function endAt(
 }
 
 /**
- * Finds out which is shorter: to go through the rows by date until the page is full, or through all
- * those of the products. Both are counted in rows, about; to look for a product costs as much as one.
+ * Finds out which is shorter: to go through the rows by date until the page is full, or to look for
+ * the rows of each product. Both are counted in rows by date, about.
  */
 function chooseWay(
   selection: RowSelection,
@@ -92,6 +98,6 @@ function chooseWay(
   const total = Number(sumCounted(counted.parts));
   const byDates = ((skip + rowLimit) * Number(sumCounted(among.parts))) / Math.max(1, total);
   const isNarrowed = (channel ?? orderRef ?? kind) !== undefined;
-  const byProducts = productIds.length + total * (isNarrowed ? rowsPerMatch : 1);
+  const byProducts = productIds.length * rowsPerLook + total * (isNarrowed ? rowsPerMatch : 1);
   return byDates < byProducts ? "dates" : "products";
 }
