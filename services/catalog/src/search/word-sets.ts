@@ -20,25 +20,32 @@ const maxLength = 64;
 const space = " ".charCodeAt(0);
 const separatorUnit = fieldSeparator.charCodeAt(0);
 
+/** A plentiful word, and the products that hold it. */
+interface PlentifulWord {
+  readonly word: string;
+  readonly set: RoaringBitmap32;
+}
+
 /**
  * Which products hold the words that are plentiful: so that they need not be looked through for a
  * text that is within such a word. A set misses the few products that came before it was begun.
  */
 export class WordSets {
-  readonly #sets = new Map<string, RoaringBitmap32>();
+  /** By the hash of the word: so no text is cut up to look for its words. */
+  readonly #words = new Map<number, PlentifulWord[]>();
   readonly #counts = new Map<string, number>();
+  #wordCount = 0;
   #added = 0;
 
   /** Adds a product. */
   add(id: number, text: string): void {
-    const words = listWords(text);
-    if (this.#added++ % sampleEvery === 0) this.#count(words);
-    for (const word of words) this.#sets.get(word)?.add(id);
+    if (this.#added++ % sampleEvery === 0) this.#count(text);
+    this.#visit(text, (set) => set.add(id));
   }
 
   /** Takes out a product that was added with this text. */
   remove(id: number, text: string): void {
-    for (const word of listWords(text)) this.#sets.get(word)?.delete(id);
+    this.#visit(text, (set) => set.delete(id));
   }
 
   /**
@@ -47,37 +54,53 @@ export class WordSets {
    * @returns a set of its own, which the caller disposes of.
    */
   find(text: string): RoaringBitmap32 {
-    const sets = [...this.#sets].filter(([word]) => word.includes(text)).map(([, set]) => set);
-    return RoaringBitmap32.orMany(sets);
+    const holding = [...this.#words.values()].flat().filter(({ word }) => word.includes(text));
+    return RoaringBitmap32.orMany(holding.map(({ set }) => set));
   }
 
   /** Frees the memory. */
   dispose(): void {
-    for (const set of this.#sets.values()) set.dispose();
+    for (const { set } of [...this.#words.values()].flat()) set.dispose();
   }
 
-  /** Counts words that have no set, and begins one for each that has become plentiful. */
-  #count(words: readonly string[]): void {
+  /** Visits the sets of the words in a text. */
+  #visit(text: string, visit: (set: RoaringBitmap32) => void): void {
+    visitWords(text, (start, end, hash) => {
+      for (const { word, set } of this.#words.get(hash) ?? []) {
+        if (word.length === end - start && text.startsWith(word, start)) visit(set);
+      }
+    });
+  }
+
+  /** Counts the words of a text, and begins a set for each that has become plentiful. */
+  #count(text: string): void {
     if (this.#added % (sampleEvery * windowProducts) === 1) this.#counts.clear();
-    for (const word of words) {
-      if (this.#sets.has(word) || this.#sets.size >= maxWords) continue;
+    visitWords(text, (start, end, hash) => {
+      const word = text.slice(start, end);
       const count = (this.#counts.get(word) ?? 0) + 1;
       this.#counts.set(word, count);
-      if (count === plentiful) this.#sets.set(word, new RoaringBitmap32());
-    }
+      if (count < plentiful || this.#wordCount >= maxWords) return;
+      const alike = this.#words.get(hash) ?? [];
+      if (alike.some((other) => other.word === word)) return;
+      this.#words.set(hash, [...alike, { word, set: new RoaringBitmap32() }]);
+      this.#wordCount++;
+    });
   }
 }
 
-/** Lists the words of a text of the column `search` that may have a set; it is called a million times. */
-function listWords(text: string): string[] {
-  const words: string[] = [];
+/** Visits where the words of a text of the column `search` are that may have a set, and their hashes. */
+function visitWords(text: string, visit: (start: number, end: number, hash: number) => void): void {
   let start = 0;
+  let hash = 0;
   for (let at = 0; at <= text.length; at++) {
-    const unit = text.charCodeAt(at);
-    if (at < text.length && unit !== space && unit !== separatorUnit) continue;
+    const unit = at < text.length ? text.charCodeAt(at) : space;
+    if (unit !== space && unit !== separatorUnit) {
+      hash = (Math.imul(hash, 31) + unit) | 0;
+      continue;
+    }
     const length = at - start;
-    if (length >= minLength && length <= maxLength) words.push(text.slice(start, at));
+    if (length >= minLength && length <= maxLength) visit(start, at, hash);
     start = at + 1;
+    hash = 0;
   }
-  return words;
 }
