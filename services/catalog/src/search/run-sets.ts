@@ -39,6 +39,15 @@ export class RunSets {
     for (const key of this.#readKeys(text)) this.#setAt(this.#places.take(key)).delete(id);
   }
 
+  /** Gives a product that was added with one text another; runs that both hold are left alone. */
+  change(id: number, before: string, after: string): void {
+    const gone = new Set(this.#readKeys(before));
+    for (const key of this.#readKeys(after)) {
+      if (!gone.delete(key)) this.#setAt(this.#places.take(key)).add(id);
+    }
+    for (const key of gone) this.#setAt(this.#places.take(key)).delete(id);
+  }
+
   /** Notes a product to be added by `settle`, which is far quicker for thousands at once. */
   collect(id: number, text: string): void {
     const keys = this.#readKeys(text);

@@ -34,10 +34,14 @@ export class SearchIndex {
       this.#memory.put(entry);
       const before = this.#texts[id];
       if (before === search) continue;
-      if (before !== undefined) this.#removeText(id, before);
+      if (before === undefined) {
+        this.#runs.add(id, search);
+      } else {
+        this.#runs.change(id, before, search);
+        this.#words.remove(id, before);
+      }
       this.#texts[id] = search;
       this.#words.add(id, search);
-      this.#runs.add(id, search);
     }
   }
 
@@ -70,7 +74,8 @@ export class SearchIndex {
   remove(id: number): void {
     const text = this.#texts[id];
     if (text === undefined) return;
-    this.#removeText(id, text);
+    this.#runs.remove(id, text);
+    this.#words.remove(id, text);
     delete this.#texts[id];
     this.#categoryOf[id]?.delete(id);
     delete this.#categoryOf[id];
@@ -132,12 +137,6 @@ export class SearchIndex {
     const [to, from] = archived ? [this.#archived, this.#onSale] : [this.#onSale, this.#archived];
     from.delete(id);
     to.add(id);
-  }
-
-  /** Takes a product out of the sets of what its text holds. */
-  #removeText(id: number, text: string): void {
-    this.#runs.remove(id, text);
-    this.#words.remove(id, text);
   }
 }
 
