@@ -1,4 +1,6 @@
 /// <reference lib="webworker" />
+import type { BuildMessage } from "./is-of-build.ts";
+
 // The page's own files are kept, so that it opens without a connection. Answers of the API never are.
 const worker = self as unknown as ServiceWorkerGlobalScope;
 const root = "/dashboard/";
@@ -17,7 +19,7 @@ worker.addEventListener("install", (event) => {
 });
 
 worker.addEventListener("activate", (event) => {
-  event.waitUntil(forgetOldBuilds().then(() => worker.clients.claim()));
+  event.waitUntil(forgetOldBuilds().then(takeOver));
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -41,6 +43,14 @@ async function forgetOldBuilds(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.startsWith(cachePrefix));
   const others = names.filter((name) => name !== cacheName); // The oldest first.
   await Promise.all(others.slice(0, 1 - keptBuilds).map((name) => caches.delete(name)));
+}
+
+/** Serves the pages that are open, and tells them of which build they are served now. */
+async function takeOver(): Promise<void> {
+  await worker.clients.claim();
+  for (const page of await worker.clients.matchAll({ type: "window" })) {
+    page.postMessage({ files } satisfies BuildMessage);
+  }
 }
 
 /** Answers the page as the server has it, or as it was kept when the server cannot be reached. */

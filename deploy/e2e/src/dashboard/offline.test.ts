@@ -6,6 +6,7 @@ import { backroom } from "../testing/backroom.ts";
 import { makeProduct } from "../testing/make-product.ts";
 import { awaitCalm } from "./testing/await-calm.ts";
 import { test } from "./testing/browser-test.ts";
+import { serveAnotherBuild } from "./testing/serve-another-build.ts";
 
 const unreachable =
   /net::ERR_(INTERNET_DISCONNECTED|CONNECTION|EMPTY_RESPONSE|FAILED|INCOMPLETE_CHUNKED|NETWORK)/;
@@ -40,7 +41,9 @@ test("a page without a network says so, and takes up again by itself", async ({ 
   await page.getByRole("link", { name: product.name }).first().waitFor();
 });
 
-test("a server that goes away is noticed, and that it is back", async ({ open }) => {
+test("a server that goes away is noticed, and that it is back with another version", async ({
+  open,
+}) => {
   const gate = await openGate();
   const { page, problems } = await open({ origin: gate.url.replace(/\/$/, ""), isKept: true });
   problems.expect(unreachable);
@@ -49,9 +52,18 @@ test("a server that goes away is noticed, and that it is back", async ({ open })
   await gate.shut();
   await page.getByRole("link", { name: "Sales", exact: true }).click();
   await page.getByText("No connection since").waitFor();
+  gate.target = await serveAnotherBuild();
   await gate.open();
   await page.getByText("No connection since").waitFor({ state: "hidden" });
   await awaitCalm(page, "Sales");
+
+  const notice = page.getByRole("status").filter({ hasText: "A new version is here" });
+  await notice.waitFor();
+  const isLoaded = page.waitForEvent("load");
+  await notice.getByRole("button", { name: "Reload" }).click();
+  await isLoaded;
+  await awaitCalm(page, "Sales");
+  expect(await notice.count()).toBe(0);
 });
 
 test("the dashboard opens without a server once it was here", async ({ open }) => {

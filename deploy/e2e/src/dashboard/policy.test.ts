@@ -51,3 +51,10 @@ test("the page may not be framed, and its policy has no way around", async ({ op
   expect(policy).toContain("script-src 'self'");
   expect(policy).not.toMatch(/unsafe|nonce|sha\d|\*/);
 });
+
+test("the API's documentation keeps to its policy", async ({ open }) => {
+  const { page } = await open({ signedIn: false });
+  await page.goto(new URL("/docs", page.url()).href);
+  await page.getByRole("heading", { name: /^Backroom/ }).waitFor();
+  await page.getByText("Lists products").first().waitFor();
+});

@@ -14,10 +14,11 @@ test("a sale is recorded by keyboard alone", async ({ open }) => {
   await page.keyboard.press("n");
   const dialog = page.getByRole("dialog", { name: "Record a sale" });
   await dialog.waitFor();
-  await tabTo(dialog.getByRole("combobox", { name: "Product" }));
+  const picker = dialog.getByRole("combobox", { name: "Product" });
+  await tabTo(picker);
   await page.keyboard.type(product.sku);
-  await dialog.getByRole("option", { name: product.name }).waitFor();
-  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter"); // It takes what is found once all that was typed is looked for.
+  await expect.poll(() => picker.inputValue()).toBe(product.name);
   const pieces = dialog.getByLabel("Pieces", { exact: true });
   await tabTo(pieces);
   await page.keyboard.press("ControlOrMeta+a");
@@ -66,6 +67,30 @@ test("a sale is refunded in part by mouse, and another is voided", async ({ open
   await dialog.getByText("it counts nowhere").waitFor();
   const [total] = await get(`/sales/revenue?group_by=year&product_id=${product.id}&fresh=true`);
   expect(total).toMatchObject({ revenue: 10, gross: 30, refunds: -20 });
+});
+
+test("the ledger's page is in the address, and another filter begins at the first", async ({
+  open,
+}) => {
+  const { id } = await makeProduct();
+  const sales = Array.from({ length: 60 }, () => ({ product_id: id, quantity: 1 }));
+  await send("POST", "/sales/batch", { sales });
+  const { page } = await open({ path: `/sales?product=${id}` });
+  const rows = page.getByRole("table").locator("tbody").getByRole("row");
+  const expectRows = (count: number) => expect.poll(() => rows.count()).toBe(count);
+  await page.getByText("60 rows").waitFor();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.getByText("60 rows · page 2").waitFor();
+  await expectRows(10);
+  await page.reload();
+  await expectRows(10);
+  await page.goBack();
+  await expectRows(50);
+  await page.goForward();
+  await expectRows(10);
+  await page.getByLabel("Period").selectOption("7d");
+  await expectRows(50);
+  expect(new URL(page.url()).searchParams.has("page")).toBe(false);
 });
 
 test("sales are exported as they are filtered", async ({ open }) => {

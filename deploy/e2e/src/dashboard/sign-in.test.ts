@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { backroom } from "../testing/backroom.ts";
+import { makeProduct } from "../testing/make-product.ts";
 import { test } from "./testing/browser-test.ts";
 import { signIn } from "./testing/sign-in.ts";
 
@@ -69,6 +70,17 @@ test("a key stays on the device if one says so, until one signs out", async ({ o
   await tab.getByLabel("API key").waitFor();
   const { session, local } = await readStorage(tab);
   expect(session + local).not.toContain(backroom.key);
+});
+
+test("what was done is not said any more to who signs in next", async ({ open }) => {
+  const product = await makeProduct();
+  const { page } = await open({ path: `/products?q=${encodeURIComponent(product.name)}` });
+  await page.getByRole("button", { name: `Archive ${product.name}` }).click();
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await signIn(page);
+  await page.getByRole("heading", { level: 1, name: "Products" }).waitFor();
+  expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
 });
 
 test("a key that is no longer accepted leads to sign-in, and from there back", async ({ open }) => {

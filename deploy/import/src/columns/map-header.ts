@@ -71,6 +71,19 @@ export function findColumns(
   return columns;
 }
 
+/**
+ * The mappings that count for a kind of file, in one order and spelling: those that find the same
+ * columns in every file that has them are equal.
+ */
+export function orderMappings(kind: FileKind, mappings: readonly Mapping[]): Mapping[] {
+  const counting = mappings.filter((mapping) => (mapping.kind ?? kind) === kind);
+  return Object.keys(fieldsOf[kind]).flatMap((field) =>
+    counting
+      .filter((mapping) => mapping.field === field)
+      .map(({ column }) => ({ kind, field, column: simplify(column) })),
+  );
+}
+
 /** Leaves only lower-case letters and digits of a column's name. */
 function simplify(name: string): string {
   return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");

@@ -1,3 +1,4 @@
+import { orderMappings } from "../columns/map-header.ts";
 import type { Mapping } from "../columns/parse-mapping.ts";
 import type { Encoding } from "../csv/decode-line.ts";
 import { toBase64Url } from "./base64-url.ts";
@@ -27,10 +28,19 @@ export const defaultReading: Reading = {
   newCategory: undefined,
 };
 
-/** What an import of sales is named by: the digest of these bytes and then those of the file. */
+/**
+ * What an import of sales is named by: the digest of these bytes and then those of the file. Readings
+ * that differ only in how they are said are described alike.
+ */
 export function describeReading(reading: Reading): string {
   const { mappings, delimiter, encoding, rules, newCategory } = reading;
-  return JSON.stringify({ mappings, delimiter, encoding, rules, newCategory });
+  return JSON.stringify({
+    mappings: orderMappings("sales", mappings),
+    delimiter,
+    encoding: encoding === "latin1" ? "windows-1252" : encoding,
+    rules: { ...defaultRules, ...rules },
+    newCategory,
+  });
 }
 
 /**

@@ -27,12 +27,15 @@ export function choosePage(
   return { limit, skip: Math.min((page - 1) * limit, maxSkip) };
 }
 
+/** The address's parameters of the first page, where every choice of a filter leads. */
+export const firstPage = { page: undefined, token: undefined } as const;
+
 /** The address's parameters of another page; the first needs none. */
 export function writePage({ page, token }: PageOfList): {
   page: string | undefined;
   token: string | undefined;
 } {
-  return page <= 1 ? { page: undefined, token: undefined } : { page: `${page}`, token };
+  return page <= 1 ? firstPage : { page: `${page}`, token };
 }
 
 /** Whether a page can be reached by counting, as the one before a page must be. */

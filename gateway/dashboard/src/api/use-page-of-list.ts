@@ -14,18 +14,19 @@ interface Ways {
  */
 export function usePageOfList(limit: number): {
   readonly of: ReturnType<typeof readPage>;
-  readonly ways: (nextToken: string | undefined) => Ways;
+  /** @param isStale whether the token is still of another page, while this one is loaded. */
+  readonly ways: (nextToken: string | undefined, isStale: boolean) => Ways;
 } {
   const [state, setState] = useUrlState();
   const of = readPage(state);
   const go = (page: number, token?: string) => () => setState(writePage({ page, token }));
   return {
     of,
-    ways: (nextToken) => ({
+    ways: (nextToken, isStale) => ({
       page: of.page,
       onFirst: of.page > 1 ? go(1) : undefined,
       onPrevious: of.page > 1 && isCountable(of.page - 1, limit) ? go(of.page - 1) : undefined,
-      onNext: nextToken ? go(of.page + 1, nextToken) : undefined,
+      onNext: nextToken ? () => !isStale && go(of.page + 1, nextToken)() : undefined,
     }),
   };
 }

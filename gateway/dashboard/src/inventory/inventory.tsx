@@ -28,7 +28,7 @@ export default function Inventory() {
   const [state, setState] = useUrlState();
   const filter = readItemFilter(state);
   const { of, ways } = usePageOfList(pageSize);
-  const { items, total, nextToken, error, refetch } = useItems(filter, of, pageSize);
+  const { items, total, nextToken, isStale, error, refetch } = useItems(filter, of, pageSize);
   const [open, setOpen] = useState<Item | "new">();
   const filters = useRef<HTMLElement>(null);
   useShortcuts({
@@ -62,7 +62,7 @@ export default function Inventory() {
             }
           />
         )}
-        <Pager noun="items" total={total} {...ways(nextToken)} />
+        <Pager noun="items" total={total} {...ways(nextToken, isStale)} />
       </Panel>
       {opened && (
         <ItemDrawer

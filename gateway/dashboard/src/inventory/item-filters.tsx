@@ -1,6 +1,7 @@
 import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import { useQuery } from "@connectrpc/connect-query";
 import type { Ref } from "preact";
+import { firstPage } from "../api/page-of-list.ts";
 import { useUrlState } from "../api/use-url-state.ts";
 import { ProductPicker } from "../pickers/product-picker.tsx";
 import { useChannels } from "../pickers/use-channels.ts";
@@ -8,8 +9,6 @@ import { Button } from "../ui/button.tsx";
 import { ChoiceBar } from "../ui/choice-bar.tsx";
 import { SelectField } from "../ui/select-field.tsx";
 import { readItemFilter } from "./item-filter.ts";
-
-const first = { page: undefined, token: undefined };
 
 /** Chooses which items are listed; every choice begins at the first page. */
 export function ItemFilters({ frame }: { frame: Ref<HTMLElement> }) {
@@ -27,7 +26,7 @@ export function ItemFilters({ frame }: { frame: Ref<HTMLElement> }) {
       <ProductPicker
         label="Product"
         product={productId === undefined ? undefined : data?.product}
-        onProduct={(product) => product && setState({ ...first, product: `${product.id}` })}
+        onProduct={(product) => product && setState({ ...firstPage, product: `${product.id}` })}
       />
       <SelectField
         label="Channel"
@@ -37,7 +36,7 @@ export function ItemFilters({ frame }: { frame: Ref<HTMLElement> }) {
           ...channels,
           ...(isKnown ? [] : [{ value: channel, label: channel }]),
         ]}
-        onChoice={(chosen) => setState({ ...first, channel: chosen })}
+        onChoice={(chosen) => setState({ ...firstPage, channel: chosen })}
       />
       <ChoiceBar
         label="State"
@@ -46,12 +45,12 @@ export function ItemFilters({ frame }: { frame: Ref<HTMLElement> }) {
           { value: "all", label: "All items" },
           { value: "low", label: "Low stock" },
         ]}
-        onChoice={(choice) => setState({ ...first, low: choice === "low" ? "yes" : undefined })}
+        onChoice={(choice) => setState({ ...firstPage, low: choice === "low" ? "yes" : undefined })}
       />
       {(productId !== undefined || channel) && (
         <Button
           look="quiet"
-          onClick={() => setState({ ...first, product: undefined, channel: undefined })}
+          onClick={() => setState({ ...firstPage, product: undefined, channel: undefined })}
         >
           Clear
         </Button>

@@ -1,6 +1,6 @@
 import { PackageCheck, PackageOpen } from "lucide-react";
 import { Button } from "../ui/button.tsx";
-import { EmptyNotice } from "../ui/notice.tsx";
+import { BeyondNotice, EmptyNotice } from "../ui/notice.tsx";
 
 interface Props {
   readonly isLowOnly: boolean;
@@ -11,15 +11,7 @@ interface Props {
 
 /** Says why no item is listed, and what to do about it. */
 export function NoItems({ isLowOnly, isBeyond, onCreate }: Props) {
-  if (isBeyond) {
-    return (
-      <EmptyNotice
-        icon={PackageOpen}
-        title="There is nothing on this page."
-        text="The pages before have it all."
-      />
-    );
-  }
+  if (isBeyond) return <BeyondNotice icon={PackageOpen} />;
   if (isLowOnly) return <EmptyNotice icon={PackageCheck} title="Nothing is low." />;
   return (
     <EmptyNotice

@@ -10,6 +10,8 @@ interface Items {
   readonly items: readonly Item[] | undefined;
   readonly total: bigint | undefined;
   readonly nextToken: string | undefined;
+  /** Whether they are of the page before, while those of this one are loaded. */
+  readonly isStale: boolean;
   readonly error: unknown;
   readonly refetch: () => void;
 }
@@ -35,12 +37,13 @@ export function useItems(filter: ItemFilter, page: PageOfList, pageSize: number)
     { productId, channel, ...(isPicked ? { limit: maxChannels } : choosePage(page, pageSize)) },
     { ...options, enabled: !isLowOnly || isPicked },
   );
-  const { data, error, refetch } = isLowOnly && !isPicked ? low : all;
+  const { data, error, refetch, isPlaceholderData } = isLowOnly && !isPicked ? low : all;
   const items = isPicked ? data?.items.filter(({ lowStock }) => lowStock) : data?.items;
   return {
     items,
     total: isPicked ? items && BigInt(items.length) : data?.total,
     nextToken: isPicked ? undefined : data?.nextPageToken,
+    isStale: isPlaceholderData,
     error: data ? undefined : error,
     refetch: () => void refetch(),
   };

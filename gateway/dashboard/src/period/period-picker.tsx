@@ -1,3 +1,4 @@
+import { firstPage } from "../api/page-of-list.ts";
 import { useUrlState } from "../api/use-url-state.ts";
 import { SelectField } from "../ui/select-field.tsx";
 import { TextField } from "../ui/text-field.tsx";
@@ -21,7 +22,7 @@ export function PeriodPicker({ fallback, timeZone, errors }: Props) {
   const { preset, startDate = "", endDate = "" } = usePeriod(fallback, timeZone);
   const setDays = (from: string, to: string) => {
     if (isHalfTyped(from) || isHalfTyped(to)) return;
-    setState({ period: from || to ? undefined : "all", from, to });
+    setState({ ...firstPage, period: from || to ? undefined : "all", from, to });
   };
   return (
     <div class="period-picker">
@@ -34,7 +35,7 @@ export function PeriodPicker({ fallback, timeZone, errors }: Props) {
         ]}
         onChoice={(value) => {
           if (value === custom) setDays(startDate, endDate);
-          else setState({ period: value, from: undefined, to: undefined });
+          else setState({ ...firstPage, period: value, from: undefined, to: undefined });
         }}
       />
       <TextField

@@ -1,6 +1,6 @@
 import { PackageSearch } from "lucide-react";
 import { Button } from "../ui/button.tsx";
-import { EmptyNotice } from "../ui/notice.tsx";
+import { BeyondNotice, EmptyNotice } from "../ui/notice.tsx";
 
 interface Props {
   readonly isFiltered: boolean;
@@ -11,15 +11,7 @@ interface Props {
 
 /** Says why no product is listed, and what to do about it. */
 export function NoProducts({ isFiltered, isBeyond, onCreate }: Props) {
-  if (isBeyond) {
-    return (
-      <EmptyNotice
-        icon={PackageSearch}
-        title="There is nothing on this page."
-        text="The pages before have it all."
-      />
-    );
-  }
+  if (isBeyond) return <BeyondNotice icon={PackageSearch} />;
   if (isFiltered) {
     return (
       <EmptyNotice

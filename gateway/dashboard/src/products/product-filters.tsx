@@ -1,11 +1,10 @@
 import type { Ref } from "preact";
+import { firstPage } from "../api/page-of-list.ts";
 import { useUrlState } from "../api/use-url-state.ts";
 import { useCategories } from "../pickers/use-categories.ts";
 import { ChoiceBar } from "../ui/choice-bar.tsx";
 import { SearchField } from "../ui/search-field.tsx";
 import { readFilter } from "./product-filter.ts";
-
-const first = { page: undefined, token: undefined };
 
 /** Chooses which products are listed; every choice begins at the first page. */
 export function ProductFilters({ search }: { search: Ref<HTMLInputElement> }) {
@@ -19,12 +18,12 @@ export function ProductFilters({ search }: { search: Ref<HTMLInputElement> }) {
         label="Search products"
         placeholder="Search name or SKU"
         text={q}
-        onSearch={(text) => setState({ ...first, q: text }, { replace: true })}
+        onSearch={(text) => setState({ ...firstPage, q: text }, { replace: true })}
       />
       <select
         aria-label="Category"
         value={categoryId}
-        onChange={({ currentTarget }) => setState({ ...first, category: currentTarget.value })}
+        onChange={({ currentTarget }) => setState({ ...firstPage, category: currentTarget.value })}
       >
         <option value="">All categories</option>
         {categories.map(({ value, label }) => (
@@ -41,7 +40,7 @@ export function ProductFilters({ search }: { search: Ref<HTMLInputElement> }) {
           { value: "archived", label: "Archived" },
         ]}
         onChoice={(choice) =>
-          setState({ ...first, archived: choice === "archived" ? "yes" : undefined })
+          setState({ ...firstPage, archived: choice === "archived" ? "yes" : undefined })
         }
       />
     </search>

@@ -34,7 +34,7 @@ export default function Products() {
   const [state, setState] = useUrlState();
   const filter = readFilter(state);
   const { of, ways } = usePageOfList(pageSize);
-  const { data, error, refetch } = useQuery(
+  const { data, error, refetch, isPlaceholderData } = useQuery(
     CatalogService.method.listProducts,
     { ...filterProducts(filter), ...choosePage(of, pageSize) },
     { placeholderData: keepPreviousData },
@@ -80,7 +80,11 @@ export default function Products() {
             }
           />
         )}
-        <Pager noun="products" total={data?.total} {...ways(data?.nextPageToken)} />
+        <Pager
+          noun="products"
+          total={data?.total}
+          {...ways(data?.nextPageToken, isPlaceholderData)}
+        />
       </Panel>
       {opened && (
         <ProductDrawer

@@ -2,6 +2,7 @@ import { CatalogService } from "@backroom/proto/catalog/v1/catalog_pb";
 import { useQuery } from "@connectrpc/connect-query";
 import { X } from "lucide-react";
 import type { Ref } from "preact";
+import { firstPage } from "../api/page-of-list.ts";
 import { useUrlState } from "../api/use-url-state.ts";
 import { PeriodPicker } from "../period/period-picker.tsx";
 import { ProductPicker } from "../pickers/product-picker.tsx";
@@ -31,7 +32,7 @@ export function FilterBar({ bar }: { bar: Ref<HTMLElement> }) {
     { enabled: productId !== undefined },
   );
   const set = (changes: Record<string, string | undefined>) =>
-    setState({ page: undefined, ...changes });
+    setState({ ...firstPage, ...changes });
   const cleared = Object.fromEntries(filterNames.map((name) => [name, undefined]));
   return (
     <section class="sale-filter" aria-label="Filter" ref={bar}>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { firstPage } from "../api/page-of-list.ts";
 import { useUrlState } from "../api/use-url-state.ts";
 import { useDebounced } from "../pickers/use-debounced.ts";
 import { TextField } from "../ui/text-field.tsx";
@@ -19,7 +20,7 @@ export function OrderFilter({ order }: { order: string }) {
   useEffect(() => {
     if (typed === known.current) return;
     known.current = typed;
-    setState({ order: typed, page: undefined }, { replace: true });
+    setState({ ...firstPage, order: typed }, { replace: true });
   }, [typed]);
   return (
     <TextField

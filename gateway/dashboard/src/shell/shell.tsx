@@ -7,6 +7,7 @@ import { PageErrors } from "./page-errors.tsx";
 import { PageView } from "./page-view.tsx";
 import { pages } from "./pages.ts";
 import { useArrival } from "./use-arrival.ts";
+import { VersionNotice } from "./version-notice.tsx";
 
 /** The frame around every page: the navigation, the page, and what is said in passing. */
 export function Shell() {
@@ -28,7 +29,9 @@ export function Shell() {
           <PageView />
         </PageErrors>
       </main>
-      <Toasts />
+      <Toasts>
+        <VersionNotice />
+      </Toasts>
     </div>
   );
 }

@@ -23,6 +23,17 @@ export function EmptyNotice({ icon: Icon, title, text, children }: EmptyProps) {
   );
 }
 
+/** Says that a list has no such page, though it may have those before. */
+export function BeyondNotice({ icon }: Pick<EmptyProps, "icon">) {
+  return (
+    <EmptyNotice
+      icon={icon}
+      title="There is nothing on this page."
+      text="The pages before have it all."
+    />
+  );
+}
+
 /** Says that something could not be loaded, why, and offers to try again. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   return (

@@ -1,4 +1,6 @@
 import { signal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { apiKey } from "../api/api-key.ts";
 import { Button } from "./button.tsx";
 
 /** Something that was done, said in passing. */
@@ -24,10 +26,16 @@ function dismiss(id: number): void {
   toasts.value = toasts.value.filter((shown) => shown.id !== id);
 }
 
-/** Where what was done is said; it is read out as it comes. */
-export function Toasts() {
+// Who signs in next must neither read it nor take it back under another key.
+apiKey.subscribe((key) => {
+  if (key === undefined) toasts.value = [];
+});
+
+/** Where what was done is said, after what stays there; it is read out as it comes. */
+export function Toasts({ children }: { children?: ComponentChildren }) {
   return (
     <div class="toasts" role="status">
+      {children}
       {toasts.value.map(({ id, text, undo }) => (
         <div class="toast" key={id}>
           <span>{text}</span>

@@ -82,6 +82,11 @@ export class Contents {
     this.#catalogue = ++this.#changeCount;
   }
 
+  /** Lists the UTC days since 1970, ascending, of which sales have arrived since so many changes. */
+  listChangedDays(since: number): number[] {
+    return [...this.#days.changedSince(since, 0, DayChanges.size - 1)];
+  }
+
   /** Whether anything that an answer was made from may have changed since so many changes. */
   hasChanged({ sales, isOfCatalogue }: Reads, since: number): boolean {
     if (since === this.#changeCount) return false;

@@ -1,16 +1,25 @@
-import { type CallContext, type Clickhouse, type Logger, OutageWatch } from "@backroom/kit";
+import {
+  type CallContext,
+  type Clickhouse,
+  type Logger,
+  OutageWatch,
+  type Select,
+} from "@backroom/kit";
 import type { ClickHouseClient } from "@clickhouse/client";
 import { ConnectError } from "@connectrpc/connect";
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Contents } from "../mirror/contents.ts";
 import type { Mirror } from "../mirror/start-mirror.ts";
-import { createStoreDays } from "../store-days/store-days.ts";
+import { createStoreDays, type StoreDays } from "../store-days/store-days.ts";
 import { AnswerCache } from "./answer-cache.ts";
 import { createClickhouseStore } from "./clickhouse-store.ts";
 import { Flight } from "./flight.ts";
+import { createDayStore, NotByDaysError } from "./known-days/create-day-store.ts";
+import { DayBook } from "./known-days/day-book.ts";
 import { leftMs, limitTime } from "./limit-time.ts";
 import { Places } from "./places.ts";
 import { nameQuestion, type Question } from "./question.ts";
+import { rememberBounds } from "./remember-bounds.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 import { Trace, traceReads } from "./trace-reads.ts";
 
@@ -43,6 +52,9 @@ const maxClickhouseMs = 5_000;
 /** Which share of the time that a caller has ClickHouse may take, so that some is left to ask the ledger. */
 const mirrorShare = 1 / 2;
 
+/** How much memory known days may take, as a share of what known answers may. */
+const daysShare = 1 / 4;
+
 /** How long ClickHouse may be silent, and then take to give a sign of life. */
 const patienceMs = 250;
 const maxProbeMs = 1_000;
@@ -54,10 +66,12 @@ interface Asking {
   changeCount: number;
 }
 
-/** Answers questions from the mirror: from memory, together with others who ask the same, or by asking ClickHouse. */
+/** Answers questions from the mirror: from known answers or days, together with others who ask the same, or by asking ClickHouse. */
 export class MirrorReader {
   readonly #mirror: MirrorReaderOptions["mirror"];
   readonly #clickhouse: RevenueStore;
+  readonly #storeDays: StoreDays;
+  readonly #book: DayBook;
   readonly #cache: AnswerCache;
   readonly #places = new Places({ maxWorking, maxWorkingOfOne, maxWaiting });
   readonly #asking = new Map<string, Asking>();
@@ -67,14 +81,20 @@ export class MirrorReader {
   constructor(options: MirrorReaderOptions) {
     const { clickhouse, mirror, log, registry, storeTimeZone, maxCacheBytes } = options;
     this.#mirror = mirror;
-    this.#clickhouse = createClickhouseStore(clickhouse, createStoreDays(storeTimeZone));
     this.#cache = new AnswerCache(maxCacheBytes, registry);
     this.#lookups = new Counter({
       name: "backroom_revenue_cache_lookups_total",
-      help: "Revenue questions to the mirror: `hit` when the answer was known, `joined` when somebody was asking the same just then, `miss` when ClickHouse was asked. The hit ratio is the share of those that are no miss.",
+      help: "Revenue questions to the mirror: `hit` when the answer was known, `days` when it was summed from days in memory, `joined` when somebody was asking the same just then, `miss` when ClickHouse was asked. The hit ratio is the share of those that are no miss.",
       labelNames: ["result"],
       registers: [registry],
     });
+    const readRows = <Row>(select: Select, left: AbortSignal) =>
+      this.#attend((signal) => clickhouse.readRows<Row>(select, signal), left);
+    const maxBytes = maxCacheBytes * daysShare;
+    const storeDays = createStoreDays(storeTimeZone);
+    this.#storeDays = storeDays;
+    this.#clickhouse = createClickhouseStore(clickhouse, storeDays);
+    this.#book = new DayBook({ clickhouse: { readRows }, storeDays, log, registry, maxBytes });
     const places = this.#places;
     new Gauge({
       name: "backroom_revenue_waiting",
@@ -114,18 +134,44 @@ export class MirrorReader {
       this.#lookups.labels("hit").inc();
       return known as T;
     }
+    const signal = limitTime(context, maxQueueMs + maxClickhouseMs, queueShare + mirrorShare);
+    const fromDays = await this.#answerFromDays(name, question, contents, signal);
+    if (fromDays) {
+      this.#lookups.labels("days").inc();
+      return fromDays;
+    }
     let asking = this.#asking.get(name);
     this.#lookups.labels(asking && isNew(asking, contents) ? "joined" : "miss").inc();
     if (!asking || !isNew(asking, contents)) asking = this.#begin(name, question);
-    const signal = limitTime(context, maxQueueMs + maxClickhouseMs, queueShare + mirrorShare);
     const queueMs = Math.min(maxQueueMs, leftMs(context) * queueShare);
     return (await asking.flight.join(context.caller.name, signal, queueMs)) as T;
+  }
+
+  /** Answers a question that is about whole days of the shop; answers undefined for any other. */
+  async #answerFromDays<About extends object, T extends object>(
+    name: string,
+    { ask, about }: Question<About, T>,
+    contents: Contents,
+    signal: AbortSignal,
+  ): Promise<T | undefined> {
+    const { changeCount } = contents; // Before anything is read: Contents says why.
+    const trace = new Trace();
+    const days = createDayStore((left) => this.#book.find(contents, left), this.#storeDays);
+    const store = traceReads(rememberBounds(days, this.#cache, contents), trace);
+    try {
+      const value = await ask(store, about, signal);
+      this.#cache.keep(contents, name, value, trace, changeCount);
+      return value;
+    } catch (error) {
+      if (error instanceof NotByDaysError) return undefined;
+      throw error;
+    }
   }
 
   /** Begins to ask; whoever asks the same meanwhile can join. */
   #begin<About extends object, T extends object>(
     name: string,
-    question: Question<About, T>,
+    { ask, about }: Question<About, T>,
   ): Asking {
     const end = () => {
       if (this.#asking.get(name) === asking) this.#asking.delete(name);
@@ -137,7 +183,8 @@ export class MirrorReader {
         const { changeCount } = contents; // Before anything is read: Contents says why.
         Object.assign(asking, { contents, changeCount });
         const trace = new Trace();
-        const value = await this.#ask(question, traceReads(this.#clickhouse, trace), signal);
+        const store = traceReads(rememberBounds(this.#clickhouse, this.#cache, contents), trace);
+        const value = await this.#attend((left) => ask(store, about, left), signal);
         this.#cache.keep(contents, name, value, trace, changeCount);
         return value;
       } finally {
@@ -150,18 +197,14 @@ export class MirrorReader {
     return asking;
   }
 
-  /** Asks ClickHouse, but no longer than it gives signs of life. */
-  async #ask<About extends object, T extends object>(
-    { ask, about }: Question<About, T>,
-    store: RevenueStore,
-    left: AbortSignal,
-  ): Promise<T> {
+  /** Does what asks ClickHouse, but no longer than it gives signs of life. */
+  async #attend<T>(work: (signal: AbortSignal) => Promise<T>, left: AbortSignal): Promise<T> {
     const lost = new AbortController();
     const signal = AbortSignal.any([left, AbortSignal.timeout(maxClickhouseMs), lost.signal]);
     const begunAtMs = performance.now();
     const over = this.#watch.wait(() => lost.abort(new Error("ClickHouse does not answer")));
     try {
-      const value = await ask(store, about, signal);
+      const value = await work(signal);
       over(true);
       return value;
     } catch (error) {

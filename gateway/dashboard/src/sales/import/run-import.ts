@@ -3,11 +3,10 @@ import { apiKey } from "../../api/api-key.ts";
 import { errorText } from "../../api/describe-error.ts";
 import { queryClient } from "../../api/query-client.ts";
 import { SalesFileReader } from "./file-reader.ts";
-import { findAttempt } from "./find-attempt.ts";
 import { ImportControl } from "./import-control.ts";
 import { chosenFile, type ImportState, importState } from "./import-state.ts";
 import { listRefusals } from "./list-refusals.ts";
-import { sendFile } from "./send-file.ts";
+import { sendLatestAttempt } from "./send-latest-attempt.ts";
 
 let control = new ImportControl();
 
@@ -39,18 +38,11 @@ export async function runImport(file: File, reading: Reading): Promise<void> {
   own.signal.addEventListener("abort", () => reader.close()); // A long file is read for a while.
   try {
     const name = await reader.ask("name", file, reading);
-    let { number, state } = await findAttempt(name, own.signal);
     const sending = { reader, control: own, file, reading, tell };
-    let sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: state });
-    if (!sent.isSent && state?.refused) {
-      number += 1;
-      state = undefined;
-      sent = await sendFile({ ...sending, importId: `${name}-${number}`, before: undefined });
-    }
-    const isOld = !sent.isSent && state !== undefined && state.position > 0n;
-    const refused = sent.isSent || isOld ? await listRefusals(`${name}-${number}`, own.signal) : [];
+    const sent = await sendLatestAttempt(name, sending);
+    const refused = await listRefusals(sent.importId, own.signal);
     const problems = [...sent.problems, ...refused].sort((a, b) => a.line - b.line);
-    tell({ phase: "done", bytes: file.size, problems, isOld, note: undefined });
+    tell({ phase: "done", bytes: file.size, problems, isOld: sent.isOld, note: undefined });
   } catch (error) {
     if (own.signal.aborted) tell({ phase: "cancelled", note: undefined });
     else tell({ phase: "failed", note: errorText(error) });
