@@ -2,7 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type MirrorJob, requestJob } from "@backroom/sales/mirror-job";
 import type { Battlefield } from "../battlefield.ts";
 
-const maxJobMs = 180_000;
+/** At a load of 20 on two processors a job was seen to take more than three minutes. */
+const maxJobMs = 480_000;
 
 /** Asks the mirror for a job, also while PostgreSQL is away, and answers its id. */
 export async function askForJob(

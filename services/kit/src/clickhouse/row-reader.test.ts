@@ -36,6 +36,18 @@ test("values come back as they were given, whether they fit into the URL or not"
   await expect(odd).rejects.toThrow("No parameter can be");
 });
 
+test("threads are limited for one statement alone", async () => {
+  const clickhouse = await open();
+  const read = async (threads?: number) => {
+    const sql = "SELECT toUInt32(getSetting('max_threads'))";
+    const [row] = await clickhouse.readRows<[number]>({ sql, params: {}, threads }, patient());
+    return row?.[0];
+  };
+  const usual = await read();
+  expect(await read(7)).toBe(7);
+  expect(await read()).toBe(usual);
+});
+
 test("answers no rows, many, and more than the server holds back", async () => {
   const clickhouse = await open();
   const count = async (sql: string) =>

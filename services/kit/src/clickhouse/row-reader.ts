@@ -9,6 +9,8 @@ import { printParameter } from "./print-parameter.ts";
 export interface Select {
   readonly sql: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** How many threads ClickHouse may use for it; as many as it has when undefined. */
+  readonly threads?: number | undefined;
 }
 
 /** Asks ClickHouse for answers that are small but wanted at once. */
@@ -53,7 +55,7 @@ export function createRowReader(url: string): RowReader & { close(): void } {
   const database = decodeURIComponent(parsed.pathname.slice(1)) || "default";
   const fixed = String(new URLSearchParams({ database, ...settings }));
 
-  function send({ sql, params }: Select, signal: AbortSignal): Promise<string> {
+  function send({ sql, params, threads }: Select, signal: AbortSignal): Promise<string> {
     const parameters = Object.entries(params).map(
       ([name, value]) => [`param_${name}`, printParameter(value)] as const,
     );
@@ -63,7 +65,8 @@ export function createRowReader(url: string): RowReader & { close(): void } {
       ? toForm([["query", sql], ...parameters])
       : { body: sql, type: "text/plain; charset=UTF-8" };
     return new Promise((resolve, reject) => {
-      const path = `/?${fixed}${isLong || !inUrl ? "" : `&${inUrl}`}`;
+      const limit = threads === undefined ? "" : `&max_threads=${threads}`;
+      const path = `/?${fixed}${limit}${isLong || !inUrl ? "" : `&${inUrl}`}`;
       const headers = { "content-type": type, "content-length": Buffer.byteLength(body) };
       const options = { agent, hostname, port, path, auth, headers, signal, method: "POST" };
       const sent = request(options, (response) => {

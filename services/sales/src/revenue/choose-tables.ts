@@ -20,12 +20,17 @@ export function chooseTables(request: TableRequest): readonly (readonly TimeTabl
     return [[day, slot, fact], ...(store ? [[store.day, slot, fact]] : [])];
   }
   if (!isFiltered) {
-    const finer = [dayProduct, factSlot, fact];
-    return [[monthProduct, ...finer], ...(store ? [[store.monthProduct, ...finer]] : [])];
+    return [
+      [monthProduct, dayProduct, factSlot, fact],
+      ...(store ? [[store.monthProduct, store.dayProduct, factSlot, fact]] : []),
+    ];
   }
   const finer = [productSlot, factSlot, fact];
-  return [
-    [monthProduct, dayProduct, ...finer],
-    ...(store ? [[store.monthProduct, store.productDay, ...finer]] : []),
-  ];
+  const storeTables = store
+    ? [
+        [store.monthProduct, store.dayProduct, ...finer],
+        [store.monthProduct, store.productDay, ...finer],
+      ]
+    : [];
+  return [[monthProduct, dayProduct, ...finer], ...storeTables];
 }

@@ -1,5 +1,6 @@
 import { parseDecimal, type RowReader } from "@backroom/kit";
 import type { StoreDays } from "../store-days/store-days.ts";
+import { addEntries, type EntriesRow } from "./add-entries.ts";
 import { cycleToSql, leadDays, summaryToSql } from "./cycle-to-sql.ts";
 import type { SummaryQuery } from "./query.ts";
 import type { RevenueStore, WindowSums } from "./revenue-store.ts";
@@ -44,8 +45,8 @@ export function createClickhouseStore(clickhouse: RowReader, storeDays: StoreDay
     },
     async sumSeries(query, signal) {
       const placeOf = findPlaces(query.bucketStartsMs);
-      const rows = await read<[number, ...SumsRow]>(seriesToSql(query, storeDays), signal);
-      return new Map(rows.map(([bucket, ...sums]) => [placeOf(bucket), readSums(sums)]));
+      const rows = await read<[number, ...EntriesRow]>(seriesToSql(query, storeDays), signal);
+      return addEntries(rows.map(([at, ...entries]) => [placeOf(at), ...entries]));
     },
     async sumSegments(query, signal) {
       const placeOf = findPlaces(query.bucketStartsMs);
@@ -76,8 +77,7 @@ export function createClickhouseStore(clickhouse: RowReader, storeDays: StoreDay
       };
     },
     async sumCycle(query, signal) {
-      const rows = await read<[number, ...SumsRow]>(cycleToSql(query, storeDays), signal);
-      return new Map(rows.map(([turn, ...sums]) => [turn, readSums(sums)]));
+      return addEntries(await read<[number, ...EntriesRow]>(cycleToSql(query, storeDays), signal));
     },
     async sumListed(query, signal) {
       const rows = await read<[0 | 1, string, ...SumsRow]>(listedToSql(query, storeDays), signal);
@@ -97,13 +97,17 @@ export function createClickhouseStore(clickhouse: RowReader, storeDays: StoreDay
   };
 }
 
-/** Finds the place of a bucket that ClickHouse answers. */
-function findPlaces(bucketStartsMs: readonly number[]): (bucket: number) => number {
-  const places = new Map(bucketStartsMs.map((ms, place) => [toBucketSeconds(ms), place]));
-  return (bucket) => {
-    const place = places.get(bucket);
-    if (place === undefined)
-      throw new Error(`ClickHouse answered a bucket ${bucket} that was not asked for`);
+/** Finds the place of the bucket that an instant lies in, in seconds. */
+function findPlaces(bucketStartsMs: readonly number[]): (seconds: number) => number {
+  const starts = bucketStartsMs.map(toBucketSeconds);
+  return (seconds) => {
+    let [place, end] = [-1, starts.length];
+    while (end - place > 1) {
+      const middle = (place + end) >> 1;
+      if ((starts[middle] ?? 0) <= seconds) place = middle;
+      else end = middle;
+    }
+    if (place < 0) throw new Error(`ClickHouse answered ${seconds}, which lies before all buckets`);
     return place;
   };
 }

@@ -1,8 +1,8 @@
 import type { StoreDays } from "../store-days/store-days.ts";
 import { finest, slot } from "./grain.ts";
 import { listTurns } from "./list-turns.ts";
-import { sumsToSql } from "./part-to-sql.ts";
-import type { PlanRequest } from "./plan.ts";
+import { entriesToSql, sumsToSql } from "./part-to-sql.ts";
+import { countThreads, type PlanRequest, planParts } from "./plan.ts";
 import type { Cycle, CycleQuery, Shift, SummaryQuery } from "./query.ts";
 import type { Sql } from "./to-sql.ts";
 
@@ -25,8 +25,8 @@ const turns: Record<Cycle, (local: string) => string> = {
 };
 
 /**
- * Writes the statement that answers a row `turn, gross, refunds, units, sales` for each weekday, from 1,
- * Monday, to 7, or hour of the day, from 0 to 23, in which something was recorded.
+ * Writes the statement that answers rows `turn, kind, amount, units, entries`, any number for a weekday,
+ * from 1, Monday, to 7, or hour of the day, from 0 to 23.
  */
 export function cycleToSql(query: CycleQuery, storeDays?: StoreDays): Sql {
   const { cycle, shifts, filter, startMs, endMs } = query;
@@ -34,10 +34,10 @@ export function cycleToSql(query: CycleQuery, storeDays?: StoreDays): Sql {
   const toLocal = shiftToSql(shifts, params);
   const cuts = cycle === "weekday" ? { edgesMs: listTurns(query, dayMs) } : cutHours(shifts);
   const groupBy = (seconds: string) => ({ turn: turns[cycle](toLocal(seconds)) });
-  return {
-    sql: sumsToSql({ startMs, endMs, filter, ...cuts, storeDays }, groupBy, params),
-    params,
-  };
+  const request = { startMs, endMs, filter, ...cuts, storeDays };
+  const parts = planParts(request);
+  const sql = entriesToSql(request, parts, groupBy, params);
+  return { sql, params, threads: countThreads(parts, filter) };
 }
 
 /**

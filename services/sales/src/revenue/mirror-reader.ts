@@ -20,6 +20,7 @@ import { leftMs, limitTime } from "./limit-time.ts";
 import { Places } from "./places.ts";
 import { nameQuestion, type Question } from "./question.ts";
 import { rememberBounds } from "./remember-bounds.ts";
+import { createProductFinder, type FindProducts, rememberProducts } from "./remember-products.ts";
 import type { RevenueStore } from "./revenue-store.ts";
 import { Trace, traceReads } from "./trace-reads.ts";
 
@@ -70,6 +71,7 @@ interface Asking {
 export class MirrorReader {
   readonly #mirror: MirrorReaderOptions["mirror"];
   readonly #clickhouse: RevenueStore;
+  readonly #findProducts: FindProducts;
   readonly #storeDays: StoreDays;
   readonly #book: DayBook;
   readonly #cache: AnswerCache;
@@ -94,6 +96,7 @@ export class MirrorReader {
     const storeDays = createStoreDays(storeTimeZone);
     this.#storeDays = storeDays;
     this.#clickhouse = createClickhouseStore(clickhouse, storeDays);
+    this.#findProducts = createProductFinder(clickhouse);
     this.#book = new DayBook({ clickhouse: { readRows }, storeDays, log, registry, maxBytes });
     const places = this.#places;
     new Gauge({
@@ -183,7 +186,13 @@ export class MirrorReader {
         const { changeCount } = contents; // Before anything is read: Contents says why.
         Object.assign(asking, { contents, changeCount });
         const trace = new Trace();
-        const store = traceReads(rememberBounds(this.#clickhouse, this.#cache, contents), trace);
+        const byProduct = rememberProducts(
+          this.#clickhouse,
+          this.#findProducts,
+          this.#cache,
+          contents,
+        );
+        const store = traceReads(rememberBounds(byProduct, this.#cache, contents), trace);
         const value = await this.#attend((left) => ask(store, about, left), signal);
         this.#cache.keep(contents, name, value, trace, changeCount);
         return value;

@@ -2,6 +2,7 @@ import { filterToSql } from "./filter-to-sql.ts";
 import { type Part, type PlanRequest, planParts } from "./plan.ts";
 import type { RevenueFilter } from "./query.ts";
 import { spansToSql } from "./spans-to-sql.ts";
+import type { Counts } from "./time-tables.ts";
 
 /**
  * The columns that sums are grouped by: the expression of each by its name, which must not be that of
@@ -16,6 +17,28 @@ export const totalSums =
 
 /** Whether a group of rows of `partsToSql` has any entry of the ledger; it belongs to no answer otherwise. */
 export const hasEntries = "sum(entry_count) > 0";
+
+/**
+ * Writes a query that answers rows of the columns of groupBy, in their order, `kind, amount, units,
+ * entries`: what the entries of that kind come to, and how many there are. A group may come in several
+ * rows, one for each table that is read, and watermarks have rows of their own.
+ *
+ * This is the cheapest that ClickHouse can be asked, for whoever adds up the rows that come.
+ *
+ * @param params as for partsToSql.
+ */
+export function entriesToSql(
+  { filter }: PlanRequest,
+  parts: readonly Part[],
+  groupBy: GroupBy,
+  params: Record<string, unknown>,
+): string {
+  const byKind: GroupBy = (seconds) => ({ ...groupBy(seconds), entry_kind: "kind" });
+  const sums = ({ units, entries }: Counts) => ["sum(amount)", units, entries];
+  return parts
+    .map((part, i) => selectPart(part, i, byKind, sums, filter, params))
+    .join(" UNION ALL ");
+}
 
 /**
  * Writes a query that answers each group that has entries in one row: the columns of groupBy, in their
@@ -70,17 +93,35 @@ function unite(
 }
 
 /**
- * Writes what one table contributes.
+ * Writes what one table contributes to the sums of each group.
  *
  * @param withEntries whether `entry_count` is among it.
  */
 export function partToSql(
-  { table, spans, exceptMs }: Part,
+  part: Part,
   i: number,
   groupBy: GroupBy,
   filter: RevenueFilter,
   params: Record<string, unknown>,
   withEntries = true,
+): string {
+  const sums = ({ units, sales, entries }: Counts) => [
+    "sumIf(amount, kind != 'REFUND') AS gross",
+    "sumIf(amount, kind = 'REFUND') AS refunds",
+    `${units} AS units`,
+    `${sales} AS sales`,
+    ...(withEntries ? [`${entries} AS entry_count`] : []),
+  ];
+  return selectPart(part, i, groupBy, sums, filter, params);
+}
+
+function selectPart(
+  { table, spans, exceptMs }: Part,
+  i: number,
+  groupBy: GroupBy,
+  sumsOf: (counts: Counts) => readonly string[],
+  filter: RevenueFilter,
+  params: Record<string, unknown>,
 ): string {
   const { name: from, grain, unit, counts } = table;
   const conditions = [
@@ -89,13 +130,6 @@ export function partToSql(
   ].join(" AND ");
   const columns = Object.entries(groupBy(grain.secondsSql(unit)));
   const group = columns.map(([name, expression]) => `${expression} AS ${name}`);
-  const sums = [
-    "sumIf(amount, kind != 'REFUND') AS gross",
-    "sumIf(amount, kind = 'REFUND') AS refunds",
-    `${counts.units} AS units`,
-    `${counts.sales} AS sales`,
-    ...(withEntries ? [`${counts.entries} AS entry_count`] : []),
-  ];
   const names = columns.map(([name]) => name).join(", ");
-  return `SELECT ${[...group, ...sums].join(", ")} FROM ${from} WHERE ${conditions} GROUP BY ${names}`;
+  return `SELECT ${[...group, ...sumsOf(counts)].join(", ")} FROM ${from} WHERE ${conditions} GROUP BY ${names}`;
 }

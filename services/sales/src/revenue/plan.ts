@@ -45,6 +45,15 @@ export function planParts(request: PlanRequest): Part[] {
   return best?.parts ?? [];
 }
 
+/** About how many rows are read by one thread sooner than by several, which must be started. */
+const rowsOfOneThread = 100_000;
+
+/** How many of its threads ClickHouse should read some parts with; as many as it has when undefined. */
+export function countThreads(parts: readonly Part[], filter: RevenueFilter): 1 | undefined {
+  const rows = parts.reduce((sum, { table, spans }) => sum + costOf(table, spans, filter), 0);
+  return rows <= rowsOfOneThread ? 1 : undefined;
+}
+
 /** Plans with some tables, from coarse to fine; tells about how many rows that reads. */
 function planFrom(all: readonly TimeTable[], request: PlanRequest) {
   const { startMs, endMs, filter, edgesMs, longest } = request;
@@ -53,8 +62,10 @@ function planFrom(all: readonly TimeTable[], request: PlanRequest) {
   let rows = -rowsPerTable;
   let windows: readonly Window[] = [{ startMs, endMs }];
   let edges = [startMs, ...edgesMs.filter((ms) => ms > startMs && ms < endMs), endMs];
+  const widestMs = findWidestMs(edges);
   for (const [i, table] of tables.entries()) {
     const { grain } = table;
+    if (widestMs < grain.ms / 2) continue; // Each of its units is cut.
     const exceptMs = listCut(edges, grain);
     const rest = listRest(windows, exceptMs, grain);
     const finer = tables[i + 1];
@@ -71,6 +82,11 @@ function planFrom(all: readonly TimeTable[], request: PlanRequest) {
     edges = mergeEdges(edges, rest);
   }
   return { parts, rows };
+}
+
+/** The longest time between an edge and the next, in milliseconds. */
+function findWidestMs(edges: readonly number[]): number {
+  return edges.reduce((widest, ms, i) => Math.max(widest, ms - (edges[i - 1] ?? ms)), 1);
 }
 
 /** The units that an edge cuts, ascending. */

@@ -4,6 +4,9 @@ import type { TimeTable } from "./time-tables.ts";
 
 const dayMs = 86_400_000;
 
+/** So many spans are written as ranges, one by one. */
+const maxRanges = 4;
+
 /**
  * Writes the conditions that a row of a table belongs to spans of time, but not to some units, by which
  * ClickHouse also finds where to read, and adds the values of their parameters.
@@ -37,6 +40,14 @@ function withinSpans(
     params[`from${i}`] = print(only.startMs);
     params[`to${i}`] = print(only.endMs);
     return [`${unit} >= {from${i}:${type}}`, `${unit} < {to${i}:${type}}`];
+  }
+  if (spans.length <= maxRanges) {
+    const ranges = spans.map(({ startMs, endMs }, place) => {
+      const [from, to] = [`from${i}_${place}`, `to${i}_${place}`];
+      Object.assign(params, { [from]: print(startMs), [to]: print(endMs) });
+      return `(${unit} >= {${from}:${type}} AND ${unit} < {${to}:${type}})`;
+    });
+    return [`(${ranges.join(" OR ")})`];
   }
   if (grain === slot) return [`${unit} IN (${slotsToSql(spans, i, params)})`];
   if (grain !== finest) {

@@ -40,7 +40,11 @@ function planTimes(
 const year: [string, string] = ["2023-01-01", "2024-01-01"];
 const berlin = "Europe/Berlin";
 
-const filters = { everything, oneProduct, oneCategory };
+const manyProducts = {
+  ...everything,
+  productIds: Array.from({ length: 100 }, (_, id) => BigInt(id)),
+};
+const filters = { everything, oneProduct, oneCategory, manyProducts };
 
 test.each<[Granularity, string, keyof typeof filters, string[]]>([
   ["day", "UTC", "everything", ["revenue_by_day"]],
@@ -72,6 +76,7 @@ test.each<[Granularity, string, keyof typeof filters, string[]]>([
   ["day", "Asia/Kathmandu", "everything", ["revenue_by_slot"]],
   ["day", berlin, "oneProduct", [inStore("product_day")]],
   ["day", berlin, "oneCategory", [inStore("product_day")]],
+  ["day", berlin, "manyProducts", [inStore("product_day")]],
   ["month", berlin, "oneCategory", [inStore("month_product")]],
   ["month", "UTC", "oneCategory", ["revenue_by_month_product"]],
 ])(
@@ -112,10 +117,10 @@ test("an edge within a quarter of an hour is read from the single sales", () => 
       filter: { ...everything, channels },
     }),
   ).toEqual({
-    sql: `SELECT bucket, sum(gross) AS gross, sum(refunds) AS refunds, sum(units) AS units, sum(sales) AS sales FROM (${[
-      "SELECT toUInt32(roundDown(toUnixTimestamp(slot), {buckets:Array(UInt32)})) AS bucket, sumIf(amount, kind != 'REFUND') AS gross, sumIf(amount, kind = 'REFUND') AS refunds, sum(units) AS units, (sumIf(entries, kind = 'SALE') - sumIf(entries, kind = 'VOID')) AS sales, sum(entries) AS entry_count FROM revenue_by_slot WHERE slot >= {from0:DateTime('UTC')} AND slot < {to0:DateTime('UTC')} AND slot NOT IN {except0:Array(DateTime('UTC'))} AND channel IN {channels:Array(String)} GROUP BY bucket",
-      "SELECT toUInt32(roundDown(toUnixTimestamp(sale_date), {buckets:Array(UInt32)})) AS bucket, sumIf(amount, kind != 'REFUND') AS gross, sumIf(amount, kind = 'REFUND') AS refunds, sum(toInt64(quantity)) AS units, sum(toInt64(transform(kind, ['SALE', 'VOID'], [1, -1], 0))) AS sales, sum(toInt64(kind != 'WATERMARK')) AS entry_count FROM sale_fact WHERE sale_date >= {from1:DateTime64(3, 'UTC')} AND sale_date < {to1:DateTime64(3, 'UTC')} AND channel IN {channels:Array(String)} GROUP BY bucket",
-    ].join(" UNION ALL ")}) GROUP BY bucket HAVING sum(entry_count) > 0`,
+    sql: [
+      "SELECT toUInt32(roundDown(toUnixTimestamp(slot), {buckets:Array(UInt32)})) AS at, kind AS entry_kind, sum(amount), sum(units), sum(entries) FROM revenue_by_slot WHERE slot >= {from0:DateTime('UTC')} AND slot < {to0:DateTime('UTC')} AND slot NOT IN {except0:Array(DateTime('UTC'))} AND channel IN {channels:Array(String)} GROUP BY at, entry_kind",
+      "SELECT toUInt32(roundDown(toUnixTimestamp(sale_date), {buckets:Array(UInt32)})) AS at, kind AS entry_kind, sum(amount), sum(toInt64(quantity)), sum(toInt64(kind != 'WATERMARK')) FROM sale_fact WHERE sale_date >= {from1:DateTime64(3, 'UTC')} AND sale_date < {to1:DateTime64(3, 'UTC')} AND channel IN {channels:Array(String)} GROUP BY at, entry_kind",
+    ].join(" UNION ALL "),
     params: {
       buckets: [1_704_103_200],
       from0: "2024-01-01 10:00:00",
@@ -125,6 +130,7 @@ test("an edge within a quarter of an hour is read from the single sales", () => 
       to1: "2024-01-01 10:15:00.000",
       channels,
     },
+    threads: 1,
   });
 });
 
@@ -142,24 +148,69 @@ test("a breakdown by category joins the present category to sums by product", ()
   expect(params).toEqual({ limit: 10, from0: "2024-01-01", to0: "2024-02-01", categories: [3n] });
 });
 
-test("days that edges cut are told apart by short parameters, however many they are", () => {
-  const startMs = Date.UTC(2024, 0, 1);
-  const { sql, params } = seriesToSql({
-    startMs,
-    endMs: startMs + 400 * 86_400_000,
-    bucketStartsMs: [startMs, startMs + 22 * 3_600_000, startMs + 46 * 3_600_000],
-    filter: everything,
+test("few units of time are answered one by one", () => {
+  const startMs = Date.parse("2024-01-01T23:00Z");
+  const bucketStartsMs = Array.from({ length: 24 }, (_, hour) => startMs + hour * 3_600_000);
+  const endMs = startMs + 86_400_000;
+  expect(seriesToSql({ startMs, endMs, bucketStartsMs, filter: everything })).toEqual({
+    sql: "SELECT toUnixTimestamp(slot) AS at, kind AS entry_kind, sum(amount), sum(units), sum(entries) FROM revenue_by_slot WHERE slot >= {from0:DateTime('UTC')} AND slot < {to0:DateTime('UTC')} GROUP BY at, entry_kind",
+    params: { from0: "2024-01-01 23:00:00", to0: "2024-01-02 23:00:00" },
+    threads: 1,
   });
-  expect(sql).toContain(
+  const decadeMs = 3_650 * 86_400_000;
+  const long = { startMs, endMs: startMs + decadeMs, bucketStartsMs, filter: oneCategory };
+  expect(seriesToSql(long).threads).toBeUndefined();
+});
+
+test("few spans are read range by range, and many by short parameters, however many they are", () => {
+  const startMs = Date.UTC(2024, 0, 1);
+  const hourMs = 3_600_000;
+  const read = (cutHours: readonly number[]) =>
+    seriesToSql({
+      startMs,
+      endMs: startMs + 400 * 24 * hourMs,
+      bucketStartsMs: [0, ...cutHours].map((hours) => startMs + hours * hourMs),
+      filter: everything,
+    });
+  const few = read([22, 46]);
+  expect(few.sql).toContain(
     "FROM revenue_by_day WHERE day >= {from0:Date} AND day < {to0:Date} AND day NOT IN {except0:Array(Date)} GROUP",
   );
-  expect(sql).toContain(
+  expect(few.sql).toContain(
+    "FROM revenue_by_slot WHERE ((slot >= {from1_0:DateTime('UTC')} AND slot < {to1_0:DateTime('UTC')}) OR (slot >= {from1_1:DateTime('UTC')} AND slot < {to1_1:DateTime('UTC')})) GROUP",
+  );
+  expect(few.params).toMatchObject({
+    except0: ["2024-01-01", "2024-01-02"],
+    from1_1: "2024-01-02 00:00:00",
+    to1_1: "2024-01-03 00:00:00",
+  });
+  const many = read([22, 70, 118, 166, 214]);
+  expect(many.sql).toContain(
     "FROM revenue_by_slot WHERE slot IN (SELECT toDateTime(arrayJoin({days1_0:Array(UInt16)}) * 86400 + arrayJoin(range(0, 86400, 900)), 'UTC')) GROUP",
   );
-  expect(params).toMatchObject({
-    except0: ["2024-01-01", "2024-01-02"],
-    days1_0: [19_723, 19_724],
-  });
+  expect(many.params).toMatchObject({ days1_0: [19_723, 19_725, 19_727, 19_729, 19_731] });
+});
+
+test("many products of few days are read from a table sorted by day", () => {
+  const [startMs, endMs] = ["2024-02-05", "2024-03-06"].map((date) =>
+    startOfDay(Temporal.PlainDate.from(date), { zone: berlin }),
+  ) as [number, number];
+  const tablesFor = (filter: RevenueFilter) =>
+    planParts({ startMs, endMs, edgesMs: [], filter, storeDays }).map(({ table }) => table.name);
+  expect(tablesFor(manyProducts)).toEqual([inStore("day_product")]);
+  expect(tablesFor(oneProduct)).toEqual([inStore("product_day")]);
+});
+
+test("a breakdown of the shop's own days by product is read from a table sorted by day", () => {
+  const [startMs, endMs] = ["2024-02-05", "2024-03-06"].map((date) =>
+    startOfDay(Temporal.PlainDate.from(date), { zone: berlin }),
+  ) as [number, number];
+  const request = { startMs, endMs, edgesMs: [], filter: everything, storeDays };
+  const tablesFor = (dimension: "product" | "category" | "channel") =>
+    planParts({ ...request, dimension }).map(({ table }) => table.name);
+  expect(tablesFor("product")).toEqual([inStore("day_product")]);
+  expect(tablesFor("category")).toEqual([inStore("day_product")]);
+  expect(tablesFor("channel")).toEqual([inStore("day")]);
 });
 
 test("the bounds of all sales come from the smallest table", () => {

@@ -1,22 +1,43 @@
+import type { Select } from "@backroom/kit";
 import type { StoreDays } from "../store-days/store-days.ts";
 import { filterToSql } from "./filter-to-sql.ts";
-import { hasEntries, partsToSql, sumsToSql, totalSums } from "./part-to-sql.ts";
+import { entriesToSql, hasEntries, partsToSql, sumsToSql, totalSums } from "./part-to-sql.ts";
+import { countThreads, type Part, planParts } from "./plan.ts";
 import type { BreakdownQuery, ListedQuery, RevenueFilter, SeriesQuery } from "./query.ts";
 
-/** A statement for ClickHouse and the values of its typed parameters. */
-export interface Sql {
-  readonly sql: string;
+/** A statement for ClickHouse, the values of its typed parameters, and how many threads it is worth. */
+export interface Sql extends Select {
   readonly params: Record<string, unknown>;
 }
 
-/** Writes the statement that answers a row `bucket, gross, refunds, units, sales` for each bucket in which something was sold; a bucket is its first instant in seconds, or 0 if that lies before 1970. */
+/** So many units of time are rather answered one by one than gathered in buckets by ClickHouse. */
+const maxUnits = 400;
+
+/**
+ * Writes the statement that answers rows `at, kind, amount, units, entries`, any number for a bucket:
+ * `at` is an instant of it, in seconds, and is 0 for what lies before 1970.
+ */
 export function seriesToSql(query: SeriesQuery, storeDays?: StoreDays): Sql {
-  const edgesMs = query.bucketStartsMs.slice(1);
-  const params: Record<string, unknown> = {
-    buckets: query.bucketStartsMs.map(toBucketSeconds),
-  };
-  const groupBy = (seconds: string) => ({ bucket: bucketOf(seconds) });
-  return { sql: sumsToSql({ ...query, edgesMs, storeDays }, groupBy, params), params };
+  const { bucketStartsMs } = query;
+  const request = { ...query, edgesMs: bucketStartsMs.slice(1), storeDays };
+  const parts = planParts(request);
+  const threads = countThreads(parts, query.filter);
+  if (countUnits(parts) <= maxUnits) {
+    const params: Record<string, unknown> = {};
+    const sql = entriesToSql(request, parts, (seconds) => ({ at: seconds }), params);
+    return { sql, params, threads };
+  }
+  const params: Record<string, unknown> = { buckets: bucketStartsMs.map(toBucketSeconds) };
+  const groupBy = (seconds: string) => ({ at: bucketOf(seconds) });
+  return { sql: entriesToSql(request, parts, groupBy, params), params, threads };
+}
+
+/** How many units of time parts of a plan read at most. */
+function countUnits(parts: readonly Part[]): number {
+  const units = parts.flatMap(({ table, spans }) =>
+    spans.map(({ startMs, endMs }) => Math.ceil((endMs - startMs) / table.grain.ms)),
+  );
+  return units.reduce((sum, count) => sum + count, 0);
 }
 
 /** The bucket that an instant lies in, by the parameter `buckets`: the first instants of all, in seconds and ascending. */

@@ -16,6 +16,7 @@ export const storePrefix = "revenue_by_store_";
 export function nameStoreTables({ key }: Pick<StoreDays, "key">) {
   return {
     day: `${storePrefix}day_${key}`,
+    dayProduct: `${storePrefix}day_product_${key}`,
     productDay: `${storePrefix}product_day_${key}`,
     monthProduct: `${storePrefix}month_product_${key}`,
   };
@@ -52,6 +53,14 @@ export function listStoreRollUps(days: StoreDays): StoreRollUp[] {
       date: "day",
       factDate,
       settings: "index_granularity = 1024",
+    }),
+    createRollUp(days, {
+      table: names.dayProduct,
+      watermark: "day = toDate(0) AND product_id = 0",
+      keys: ["day", "product_id", "channel", "kind"],
+      date: "day",
+      factDate,
+      settings: "index_granularity = 8192",
     }),
     createRollUp(days, {
       table: names.productDay,

@@ -8,6 +8,7 @@ import { nameStoreTables } from "./store-roll-ups.ts";
 export interface StoreTables {
   readonly day: TimeTable;
   readonly monthProduct: TimeTable;
+  readonly dayProduct: TimeTable;
   readonly productDay: TimeTable;
 }
 
@@ -38,6 +39,15 @@ export function listStoreTables(days: StoreDays, window: Window): StoreTables | 
       rowsPerDay: 150, // There are 400, which are read so much quicker than those of other tables.
       isByProduct: false,
       readDays: inOrder(20),
+    },
+    dayProduct: {
+      name: names.dayProduct,
+      grain: grains.day,
+      unit: "day",
+      counts: rollUpCounts,
+      rowsPerDay: 6_000,
+      isByProduct: false,
+      readDays: inOrder(1),
     },
     productDay: {
       name: names.productDay,

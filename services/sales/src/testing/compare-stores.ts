@@ -28,7 +28,7 @@ export async function expectSameSums(stores: TestStores): Promise<void> {
     format: "JSONCompactEachRow",
   });
   const byStore = (await listed.json<[string]>()).map(([name]) => [name, ofRollUp] as const);
-  expect(byStore).toHaveLength(3);
+  expect(byStore).toHaveLength(4);
   for (const [table, sums] of [...Object.entries(tables), ...byStore]) {
     const query = `SELECT ${sums} FROM ${table}`;
     const answer = await stores.clickhouse.query({ query, format: "JSONCompactEachRow" });
