@@ -23,21 +23,29 @@ export class Alphabet {
   readonly #numbers = new Uint16Array(2 ** 16);
   #count = 0;
 
-  /** Visits the keys of all runs that a text of the column `search` holds, some more than once; none spans two fields. */
-  visitKeys(text: string, visit: (key: number) => void): void {
+  /**
+   * Writes the keys of all runs that a text of the column `search` holds, some more than once; none
+   * spans two fields.
+   *
+   * @param keys where they are written; it must have room for three for each character.
+   * @returns how many there are.
+   */
+  writeKeys(text: string, keys: Uint32Array): number {
+    let count = 0;
     let first = 0;
     let second = 0;
     for (let at = 0; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       const third = unit === separatorUnit ? 0 : this.#numberOf(unit);
       if (third !== 0) {
-        visit(third);
-        if (second !== 0) visit(toKey(0, second, third));
-        if (first !== 0) visit(toKey(first, second, third));
+        keys[count++] = third;
+        if (second !== 0) keys[count++] = toKey(0, second, third);
+        if (first !== 0) keys[count++] = toKey(first, second, third);
       }
       first = third === 0 ? 0 : second;
       second = third;
     }
+    return count;
   }
 
   /** Lists the keys of a pattern; undefined when it holds a character that no text holds. */

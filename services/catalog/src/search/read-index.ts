@@ -11,7 +11,7 @@ export interface Position {
 /** The columns of a Position. */
 export const positionColumns = `pg_current_snapshot()::text as snapshot, pg_postmaster_start_time()::text as "serverStartedAt"`;
 
-const batchSize = 500;
+const batchSize = 1_000;
 
 /** Reads the present moment. */
 export async function readPosition(pool: Pool): Promise<Position> {
@@ -23,22 +23,39 @@ export async function readPosition(pool: Pool): Promise<Position> {
 
 /**
  * Reads what is searched of all products, some at a time, in the order of their ids. They are of
- * different moments, none before it was called.
+ * different moments, none before it was called. While some are dealt with, the next are read.
  */
 export async function* readEntries(pool: Pool): AsyncGenerator<readonly SearchEntry[]> {
-  let afterId = 0;
-  let count = batchSize;
-  while (count === batchSize) {
-    const { rows } = await pool.query<Omit<SearchEntry, "id"> & { id: string }>(
-      `select id, category_id as "categoryId", archived, search from product
-       where id > $1 order by id limit ${batchSize}`,
-      [afterId],
-    );
-    const entries = rows.map((row) => ({ ...row, id: Number(row.id) }));
-    count = entries.length;
-    afterId = entries.at(-1)?.id ?? afterId;
+  let next = readBatch(pool, 0);
+  for (;;) {
+    const entries = await next;
+    const last = entries.at(-1);
+    if (!last || entries.length < batchSize) {
+      yield entries;
+      return;
+    }
+    next = readBatch(pool, last.id);
+    // Whoever goes on hears of its failure; nobody does who has had enough.
+    next.catch(() => undefined);
     yield entries;
   }
+}
+
+/** Reads what is searched of some products after an id. */
+async function readBatch(pool: Pool, afterId: number): Promise<readonly SearchEntry[]> {
+  const { rows } = await pool.query<[string, string, boolean, string]>({
+    name: "read-search-entries",
+    text: `select id, category_id, archived, search from product
+      where id > $1 order by id limit ${batchSize}`,
+    values: [afterId],
+    rowMode: "array",
+  });
+  return rows.map(([id, categoryId, archived, search]) => ({
+    id: Number(id),
+    categoryId,
+    archived,
+    search,
+  }));
 }
 
 /**

@@ -99,3 +99,51 @@ test("what many products were looked through for is remembered, and follows them
   expect(totalOf("granite", ["0", "1"])).toBe(0);
   index.dispose();
 });
+
+test("what was loaded is found as what was put, and follows changes, within plentiful words too", () => {
+  const index = new SearchIndex();
+  const names = ["granite", "grandiose", "wooden", "pomegranate", "a granite-like"];
+  const nameOf = (n: number) => `${names[n % 5]} ${names[(n >> 3) % 5]} ${n}`;
+  const products = new Map<number, string>();
+  const make = (n: number, name = nameOf(n)): SearchEntry => {
+    products.set(n, `${name}\u0001sku-${n}`);
+    return { id: n, categoryId: "1", archived: false, search: `${name}\u0001sku-${n}` };
+  };
+  const settle = () => [...index.settle()];
+  const load = (from: number, to: number) =>
+    index.load(Array.from({ length: to - from }, (_, n) => make(from + n)));
+  const check = () => {
+    for (const text of [
+      "g",
+      "ran",
+      "gran",
+      "granite",
+      "rand",
+      "ranit",
+      "granate",
+      "-like",
+      "e wood",
+    ]) {
+      const ids = [...products].filter(([, search]) => search.includes(text)).map(([id]) => id);
+      ids.sort((a, b) => a - b);
+      const filter = { archived: false, categoryIds: [], text };
+      const found = index.find(filter, { afterId: 0, skip: 0, count: 10_000 });
+      expect(found).toEqual({ total: ids.length, ids });
+    }
+  };
+  load(1, 1_500);
+  settle();
+  load(1_500, 4_000);
+  settle();
+  index.endLoading();
+  check();
+  index.put(Array.from({ length: 700 }, (_, n) => make(5 * n + 5, `wooden pomegranate ${n}`)));
+  for (let id = 1; id < 4_000; id += 9) {
+    index.remove(id);
+    products.delete(id);
+  }
+  check();
+  index.put(Array.from({ length: 700 }, (_, n) => make(5 * n + 5)));
+  check();
+  index.dispose();
+});

@@ -1,8 +1,9 @@
 import { RoaringBitmap32 } from "roaring-wasm";
-import { Alphabet } from "./alphabet.ts";
 import { intersect } from "./intersect.ts";
 import { MatchMemory } from "./match-memory.ts";
+import { RunSets } from "./run-sets.ts";
 import type { PagePlace, SearchEntry, SearchFilter, SearchPage } from "./search-entry.ts";
+import { WordSets } from "./word-sets.ts";
 
 /**
  * Which products contain what, are in which category and are archived, in memory: a set of ids for
@@ -10,8 +11,8 @@ import type { PagePlace, SearchEntry, SearchFilter, SearchPage } from "./search-
  * looked for among the products that hold all their runs.
  */
 export class SearchIndex {
-  readonly #alphabet = new Alphabet();
-  readonly #runs = new Map<number, RoaringBitmap32>();
+  readonly #runs = new RunSets();
+  readonly #words = new WordSets();
   readonly #categories = new Map<string, RoaringBitmap32>();
   readonly #onSale = new RoaringBitmap32();
   readonly #archived = new RoaringBitmap32();
@@ -25,31 +26,56 @@ export class SearchIndex {
     return this.#onSale.size + this.#archived.size;
   }
 
-  /** Adds products, or changes those that are there; each id may come only once. */
+  /** Adds products, or changes those that are there. */
   put(entries: readonly SearchEntry[]): void {
-    const added = new Map<number, number[]>();
     for (const entry of entries) {
       const { id, search } = entry;
       this.#shelve(entry);
       this.#memory.put(entry);
       const before = this.#texts[id];
       if (before === search) continue;
-      if (before !== undefined) this.#removeText(id, before);
+      if (before === undefined) {
+        this.#runs.add(id, search);
+      } else {
+        this.#runs.change(id, before, search);
+        this.#words.remove(id, before);
+      }
       this.#texts[id] = search;
-      this.#alphabet.visitKeys(search, (key) => {
-        const ids = added.get(key);
-        if (ids === undefined) added.set(key, [id]);
-        else ids.push(id);
-      });
+      this.#words.add(id, search);
     }
-    for (const [key, ids] of added) setOf(this.#runs, key).addMany(ids);
+  }
+
+  /** Adds many products to an index that was never asked; none may be there already, and none is found before it is settled. */
+  load(entries: readonly SearchEntry[]): void {
+    for (const entry of entries) {
+      this.#shelve(entry);
+      this.#texts[entry.id] = entry.search;
+      this.#words.add(entry.id, entry.search);
+      this.#runs.collect(entry.id, entry.search);
+    }
+  }
+
+  /** How many ids are yet to be settled. */
+  get unsettledCount(): number {
+    return this.#runs.collectedCount;
+  }
+
+  /** Lets loaded products be found, a part at every turn; the index must be left alone in between. */
+  settle(): Generator<void> {
+    return this.#runs.settle();
+  }
+
+  /** Frees what loading takes; the last of it must be settled. */
+  endLoading(): void {
+    this.#runs.endCollecting();
   }
 
   /** Takes a product out, if it is there. */
   remove(id: number): void {
     const text = this.#texts[id];
     if (text === undefined) return;
-    this.#removeText(id, text);
+    this.#runs.remove(id, text);
+    this.#words.remove(id, text);
     delete this.#texts[id];
     this.#categoryOf[id]?.delete(id);
     delete this.#categoryOf[id];
@@ -63,23 +89,15 @@ export class SearchIndex {
     const known = this.#memory.get(filter);
     if (known) return readPage(known, place);
     const { text } = filter;
-    const pattern = text === undefined ? undefined : this.#alphabet.readPattern(text);
-    const needed = [
-      filter.archived ? this.#archived : this.#onSale,
-      ...filter.categoryIds.map((id) => this.#categories.get(id)),
-      ...(pattern?.keys.map((key) => this.#runs.get(key)) ?? []),
-    ];
-    const sets = needed.filter((set) => set !== undefined);
-    if (sets.length < needed.length || (text !== undefined && !pattern)) {
-      return { total: 0, ids: [] };
-    }
-    const candidates = intersect(sets);
+    const pattern = text === undefined ? { sets: [], isExact: true } : this.#runs.find(text);
+    const categories = filter.categoryIds.map((id) => this.#categories.get(id));
+    const members = categories.filter((set) => set !== undefined);
+    if (!pattern || members.length < categories.length) return { total: 0, ids: [] };
+    const shelf = filter.archived ? this.#archived : this.#onSale;
+    const candidates = intersect([shelf, ...members, ...pattern.sets]);
     try {
-      if (text === undefined || pattern?.isExact) return readPage(candidates, place);
-      const texts = this.#texts;
-      const matches = new RoaringBitmap32(
-        candidates.toUint32Array().filter((id) => texts[id]?.includes(text)),
-      );
+      if (text === undefined || pattern.isExact) return readPage(candidates, place);
+      const matches = this.#lookThrough(candidates, text);
       const page = readPage(matches, place);
       this.#memory.keep(filter, matches, candidates.size);
       return page;
@@ -90,9 +108,21 @@ export class SearchIndex {
 
   /** Frees the memory; nothing may be asked afterwards. */
   dispose(): void {
-    const sets = [...this.#runs.values(), ...this.#categories.values()];
-    for (const set of [...sets, this.#onSale, this.#archived]) set.dispose();
+    for (const set of [...this.#categories.values(), this.#onSale, this.#archived]) set.dispose();
+    this.#runs.dispose();
+    this.#words.dispose();
     this.#memory.dispose();
+  }
+
+  /** Finds those of the candidates that contain a text; only those without a plentiful word are looked at. */
+  #lookThrough(candidates: RoaringBitmap32, text: string): RoaringBitmap32 {
+    const matches = this.#words.find(text);
+    matches.andInPlace(candidates);
+    const others = RoaringBitmap32.andNot(candidates, matches);
+    const texts = this.#texts;
+    matches.addMany(others.toUint32Array().filter((id) => texts[id]?.includes(text)));
+    others.dispose();
+    return matches;
   }
 
   /** Puts a product among those of its category, and among the archived or those on sale. */
@@ -107,11 +137,6 @@ export class SearchIndex {
     const [to, from] = archived ? [this.#archived, this.#onSale] : [this.#onSale, this.#archived];
     from.delete(id);
     to.add(id);
-  }
-
-  /** Takes a product out of the sets of what its text holds. */
-  #removeText(id: number, text: string): void {
-    this.#alphabet.visitKeys(text, (key) => this.#runs.get(key)?.delete(id));
   }
 }
 

@@ -4,6 +4,7 @@ import type { RowSelection } from "../ledger/filter-rows.ts";
 import type { Position } from "../ledger/position.ts";
 import type { Mirror } from "../mirror/start-mirror.ts";
 import type { Window } from "../revenue/query.ts";
+import { CountMemory } from "./count-memory.ts";
 import { countToSql, type Share } from "./count-to-sql.ts";
 import { planCount } from "./plan-count.ts";
 
@@ -43,6 +44,7 @@ const lastMs = Date.UTC(2105, 0, 1);
 /** Counts rows of the ledger in the mirror's roll-ups, which are far fewer than the rows. */
 export class RowCounter {
   readonly #options: Required<RowCounterOptions>;
+  readonly #memory = new CountMemory();
   #restsUntilMs = 0;
 
   constructor(options: RowCounterOptions) {
@@ -59,12 +61,17 @@ export class RowCounter {
    */
   async count(selection: RowSelection, context: CallContext): Promise<MirrorCount | undefined> {
     const { mirror, leastRows, log } = this.#options;
-    const isKnown = mirror.asOfMs() !== undefined && mirror.contents() !== undefined;
-    if (!isKnown || mirror.position().id < BigInt(leastRows)) return undefined;
+    const contents = mirror.contents();
+    if (!contents || mirror.asOfMs() === undefined) return undefined;
+    if (mirror.position().id < BigInt(leastRows)) return undefined;
     if (selection.orderRef !== undefined || selection.productIds?.length === 0) return undefined;
     if (performance.now() < this.#restsUntilMs) return undefined;
+    const known = this.#memory.find(contents, mirror.position(), selection);
+    if (known) return known;
     try {
-      return await this.#ask(selection, context);
+      const counted = await this.#ask(selection, context);
+      if (mirror.contents() === contents) this.#memory.keep(contents, selection, counted);
+      return counted;
     } catch (error) {
       context.signal.throwIfAborted();
       this.#restsUntilMs = performance.now() + restMs;

@@ -6,7 +6,7 @@ import type { Deps } from "../deps.ts";
 import { addMatches, addTimes, Conditions } from "../ledger/conditions.ts";
 import { filterRows, type RowSelection } from "../ledger/filter-rows.ts";
 import { rowToSale, type SaleRow, saleColumns, saleTables } from "../ledger/to-sale.ts";
-import { type PageCut, writePage } from "../ledger/write-page.ts";
+import { isOfMany, type PageCut, writePage } from "../ledger/write-page.ts";
 
 type Row = { readonly total: string } & (SaleRow | { readonly [K in keyof SaleRow]: null });
 
@@ -18,7 +18,12 @@ export function listSales(
   return async (request, context) => {
     const page = readPage(request, 2);
     const selection = await filterRows(deps, request, context);
-    const counted = await counter.count(selection, context);
+    const [counted, among] = await Promise.all([
+      counter.count(selection, context),
+      isOfMany(selection)
+        ? counter.count({ ...selection, productIds: undefined }, context)
+        : undefined,
+    ]);
     const values: unknown[] = [];
     const total = counted
       ? writeTotal(values, selection, counted)
@@ -26,7 +31,7 @@ export function listSales(
     const after = page.after && readAfter(page.after);
     const cut = { after, skip: page.skip, rowLimit: page.limit + 1 };
     const { rows } = await deps.pool.query<Row>(
-      `with page as (${writePage(values, selection, cut, counted)})
+      `with page as (${writePage(values, selection, cut, { counted, among })})
       select one.total, rows.* from (select ${total} as total) one
       left join (
         select ${saleColumns} from ${saleTables.replace("sales.sale s", "page s")}
