@@ -31,7 +31,7 @@ export interface SalesConfig {
   readonly mirrorCheckIntervalMs: number;
   /** MAX_WATCHES_PER_KEY: how many streams of changes one API key, or service, may have open of an rpc, up to 10,000. */
   readonly maxWatchesOfOne: number;
-  /** REVENUE_CACHE_MIB: how much memory known answers about revenue may take, in MiB, up to 4,096, and a quarter as much the sums of days; none is kept for 0. */
+  /** REVENUE_CACHE_MIB: how much memory known answers about revenue may take, in MiB, up to 4,096, and half as much sums of days and quarters of an hour; none is kept for 0. */
   readonly revenueCacheBytes: number;
   /** LOG_LEVEL: the least level that is logged. */
   readonly logLevel: string;
