@@ -19,6 +19,10 @@ const retryAfterMs = 60_000;
 /** After a step of comparing, the mirror rests from it this many times as long as it took. */
 const checkRestFactor = 9;
 
+/** When so many rows came at once the mirror has enough to do: comparing waits this many times as long. */
+const busyRows = 1_000;
+const busyFactor = 10;
+
 interface Running {
   readonly job: MirrorJob;
   readonly steps: JobSteps<JobResult>;
@@ -40,11 +44,15 @@ export class Caretaker {
     this.#checkAtMs = performance.now() + leadership.state.options.checkIntervalMs;
   }
 
-  /** Takes the next step, in which nothing else writes to the mirror. */
-  async step(): Promise<Pace> {
+  /**
+   * Takes the next step, in which nothing else writes to the mirror.
+   *
+   * @param rowCount how many rows were just copied.
+   */
+  async step(rowCount: number): Promise<Pace> {
     this.#running ??= await this.#begin();
     if (!this.#running) {
-      await this.#check();
+      await this.#check(rowCount >= busyRows);
       return "later";
     }
     const { job, steps } = this.#running;
@@ -97,11 +105,12 @@ export class Caretaker {
   }
 
   /** Compares a little of the mirror with the ledger, when it is time; what differs makes a job. */
-  async #check(): Promise<void> {
+  async #check(isBusy: boolean): Promise<void> {
     const { state, client, survey } = this.#leadership;
     const { checkIntervalMs } = state.options;
     const beganAtMs = performance.now();
-    const isDue = checkIntervalMs > 0 && beganAtMs >= this.#checkAtMs;
+    const laterMs = isBusy ? (busyFactor - 1) * checkIntervalMs : 0;
+    const isDue = checkIntervalMs > 0 && beganAtMs >= this.#checkAtMs + laterMs;
     if (!isDue || survey.damagedTables.length > 0) return;
     const note = (differences: readonly Difference[]) =>
       noteDifferences(state, client, differences);

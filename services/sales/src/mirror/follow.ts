@@ -36,7 +36,7 @@ export async function follow(leadership: Leadership): Promise<void> {
         if (settled) state.freshness.advance(settled.atMs, settled.begunAtMs);
       }
       const pauseMs = Math.min(maxPauseMs, restFactor * (performance.now() - begunAtMs));
-      const pace = await caretaker.step();
+      const pace = await caretaker.step(rowCount);
       if (pace === "at once") continue;
       if (rowCount === 0) await next;
       else await state.freshness.rest(pauseMs, signal);
