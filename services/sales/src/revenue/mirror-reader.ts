@@ -15,7 +15,7 @@ import { AnswerCache } from "./answer-cache.ts";
 import { createClickhouseStore } from "./clickhouse-store.ts";
 import { Flight } from "./flight.ts";
 import { createKnownStore } from "./known-units/create-known-store.ts";
-import { type Knowledge, NotKnownError } from "./known-units/known-sums.ts";
+import { type Knowledge, NotKnownError } from "./known-units/find-ranges.ts";
 import { UnitBook } from "./known-units/unit-book.ts";
 import { createDayUnits, slotUnits } from "./known-units/units.ts";
 import { leftMs, limitTime } from "./limit-time.ts";

@@ -22,7 +22,7 @@ import { readSeries } from "../read-series.ts";
 import { readSummary } from "../read-summary.ts";
 import type { RevenueStore } from "../revenue-store.ts";
 import { createKnownStore } from "./create-known-store.ts";
-import { type Knowledge, NotKnownError } from "./known-sums.ts";
+import { type Knowledge, NotKnownError } from "./find-ranges.ts";
 import { UnitBook } from "./unit-book.ts";
 import { createDayUnits, slotUnits, type Units } from "./units.ts";
 

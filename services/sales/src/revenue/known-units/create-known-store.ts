@@ -2,7 +2,7 @@ import type { StoreDays } from "../../store-days/store-days.ts";
 import type { SeriesQuery, Shift, SummaryQuery, Window } from "../query.ts";
 import type { RevenueStore, WindowSums } from "../revenue-store.ts";
 import { addAll, netOf, type Sums } from "../sums.ts";
-import { findRange, findRanges, type Knowledge, refuse } from "./known-sums.ts";
+import { findRange, findRanges, type Knowledge, refuse } from "./find-ranges.ts";
 import { compareChannels, type UnitRange } from "./known-units.ts";
 import { segmentUnits } from "./segment-units.ts";
 

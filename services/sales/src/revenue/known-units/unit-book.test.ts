@@ -1,6 +1,6 @@
 import { createLog, type RowReader, type Select } from "@backroom/kit";
 import { Gauge } from "prom-client";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { Contents } from "../../mirror/contents.ts";
 import { createStoreDays } from "../../store-days/store-days.ts";
 import { UnitBook } from "./unit-book.ts";
@@ -150,6 +150,17 @@ test("waits for no reading of very many days, nor keeps more than it may", async
   small.readings[0]?.answer([row(100, "1"), row(101, "1")]);
   await settle();
   expect(await small.book.find(contents, never)).toBeUndefined();
+
+  const grown = openBook(400);
+  await grown.book.find(contents, never);
+  grown.readings[0]?.answer([row(100, "1"), row(101, "1")]);
+  await settle();
+  sell(contents, 101);
+  const taken = grown.book.find(contents, never);
+  await settle();
+  grown.readings[1]?.answer([row(100, "1"), row(101, "1"), row(102, "1")]);
+  expect(await taken).toBeUndefined();
+
   const none = openBook(0);
   expect(await none.book.find(contents, never)).toBeUndefined();
   expect(none.readings).toEqual([]);
@@ -169,4 +180,21 @@ test("leaves alone what moved before the newest slots, of which nothing is known
   expect(readings[1]?.some).toHaveLength(96);
   readings[1]?.answer([row(9_700, "5")]);
   expect(await taken).toBe(50_000n);
+});
+
+test("looks again for the newest slots of a shop that had no sales yet", async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const [contents, { book, readings }] = [new Contents(), openBook(2 ** 20, slotUnits)];
+  await book.find(contents, never);
+  readings[0]?.answer([]);
+  await settle();
+  sell(contents, 100);
+  expect(await book.find(contents, never)).toBeUndefined();
+  expect(readings).toHaveLength(1);
+  vi.advanceTimersByTime(60_000);
+  expect(await book.find(contents, never)).toBeUndefined();
+  readings[1]?.answer([row(9_600, "1")]);
+  await settle();
+  expect(await takenOn(book, contents, 9_600)).toBe(10_000n);
 });

@@ -87,12 +87,13 @@ export class UnitBook {
     this.#restsUntilMs = performance.now() + restMs;
     const read = async () => {
       const rows = await this.#read(undefined);
-      if (contents !== this.#contents) return;
+      const { isOfNewest } = this.units;
+      // Of a shop without sales nobody can tell which are the newest.
+      if (contents !== this.#contents || (isOfNewest && rows.length === 0)) return;
       const units = new Set(rows.map(({ unit }) => unit));
       const first = units.values().reduce((least, unit) => Math.min(least, unit), Infinity);
-      const known = new KnownUnits(this.units.isOfNewest ? first : undefined);
-      known.replace(units, rows);
-      this.#keep(rows.length <= this.#maxRows ? known : undefined, changeCount);
+      const known = new KnownUnits(isOfNewest ? first : undefined);
+      this.#keep(known, units, rows, changeCount);
     };
     this.#begin(read).catch((error) => {
       const { log, units } = this.#options;
@@ -118,15 +119,20 @@ export class UnitBook {
     }
     return this.#begin(async () => {
       const rows = await this.#read([...moved]);
-      if (known !== this.#known) return;
-      known.replace(moved, rows);
-      this.#keep(known, changeCount);
+      if (known === this.#known) this.#keep(known, moved, rows, changeCount);
     });
   }
 
-  /** Keeps what is known, unless it is too much. */
-  #keep(known: KnownUnits | undefined, changeCount: number): void {
-    this.#known = known && known.size <= this.#maxRows ? known : undefined;
+  /** Keeps what is known, with what was read of some units, unless it is too much. */
+  #keep(
+    known: KnownUnits,
+    units: ReadonlySet<number>,
+    rows: readonly UnitRow[],
+    changeCount: number,
+  ): void {
+    const isAll = rows.length <= this.#maxRows;
+    if (isAll) known.replace(units, rows);
+    this.#known = isAll && known.size <= this.#maxRows ? known : undefined;
     this.#changeCount = changeCount;
     this.#options.size.labels(this.units.name).set(this.#known?.size ?? 0);
     if (!this.#known) this.#restsUntilMs = performance.now() + longRestMs;
