@@ -1,6 +1,6 @@
 const leastRoom = 2 ** 12;
 
-/** Gives keys below 2^31 the numbers 0, 1, 2 and so on as they come, and finds them again in a few nanoseconds. */
+/** Gives keys below 2^31 - 1 the numbers 0, 1, 2 and so on as they come, and finds them again in a few nanoseconds. */
 export class DenseNumbers {
   /**
    * Pairs of a key plus one and its number, each at the first free place from the one that the key
@@ -35,7 +35,8 @@ export class DenseNumbers {
   #placeOf(key: number): number {
     const pairs = this.#pairs;
     const last = pairs.length - 2;
-    let place = (Math.imul(key, 0x9e3779b1) >>> 11) & last;
+    // The highest bits, as many as a place has: they are the best mixed ones.
+    let place = (Math.imul(key, 0x9e3779b1) >>> Math.clz32(last)) & last;
     while (pairs[place] !== 0 && pairs[place] !== key + 1) place = (place + 2) & last;
     return place;
   }

@@ -2,7 +2,7 @@ import { RoaringBitmap32 } from "roaring-wasm";
 import { Alphabet } from "./alphabet.ts";
 import { DenseNumbers } from "./dense-numbers.ts";
 
-/** So many sets are added to, in a millisecond or two, before others get a turn. */
+/** So many sets are added to before others get a turn. */
 const setsATurn = 1_024;
 
 /** The sets that hold all products with a text, and maybe others. */

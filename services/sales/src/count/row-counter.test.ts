@@ -111,8 +111,11 @@ test("every total equals the ledger's own count of the same moment, while much i
   const writing = [write(1), write(2)];
   let beyond = 0;
   let byMirror = 0;
-  // Some are asked for again and again, and answered from memory.
-  const often = fc.sample(selections, 4);
+  // Some are asked for again and again, and answered from memory: what is of no product never is.
+  const often = fc.sample(
+    selections.filter(({ productIds }) => productIds?.length !== 0),
+    4,
+  );
   try {
     for (let isRebuilt = false; byMirror < 80 || !isRebuilt; ) {
       const rebuilding = byMirror >= 40 && !isRebuilt ? doJob(pool, "REBUILD") : undefined;

@@ -5,7 +5,6 @@ import {
   OutageWatch,
   type Select,
 } from "@backroom/kit";
-import type { ClickHouseClient } from "@clickhouse/client";
 import { ConnectError } from "@connectrpc/connect";
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Contents } from "../mirror/contents.ts";
@@ -19,6 +18,7 @@ import { type Knowledge, NotKnownError } from "./known-units/find-ranges.ts";
 import { UnitBook } from "./known-units/unit-book.ts";
 import { createDayUnits, slotUnits } from "./known-units/units.ts";
 import { leftMs, limitTime } from "./limit-time.ts";
+import { pingClickhouse } from "./ping-clickhouse.ts";
 import { Places } from "./places.ts";
 import { nameQuestion, type Question } from "./question.ts";
 import { rememberBounds } from "./remember-bounds.ts";
@@ -102,7 +102,7 @@ export class MirrorReader {
       registers: [registry],
     });
     const maxBytes = maxCacheBytes * unitsShare;
-    const book = { clickhouse: { readRows }, log, size, maxBytes };
+    const book = { clickhouse, attended: { readRows }, log, size, maxBytes };
     const storeDays = createStoreDays(storeTimeZone);
     this.#storeDays = storeDays;
     this.#clickhouse = createClickhouseStore(clickhouse, storeDays);
@@ -123,7 +123,7 @@ export class MirrorReader {
       log,
       patienceMs,
       maxProbeMs,
-      probe: (signal, isAway) => ping(clickhouse, isAway, signal),
+      probe: (signal, isAway) => pingClickhouse(clickhouse, isAway, signal),
     });
   }
 
@@ -246,12 +246,4 @@ export class MirrorReader {
 function isNew({ flight, contents, changeCount }: Asking, now: Contents): boolean {
   if (!flight.hasBegun) return true;
   return contents === now && changeCount === now.changeCount;
-}
-
-/** Asks ClickHouse for a sign of life; once it was away, it must answer a query. */
-async function ping(client: ClickHouseClient, isAway: boolean, signal: AbortSignal) {
-  for (const select of isAway ? [false, true] : [false]) {
-    const answer = await client.ping({ select, abort_signal: signal });
-    if (!answer.success) throw answer.error;
-  }
 }

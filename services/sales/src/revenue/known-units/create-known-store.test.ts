@@ -39,7 +39,14 @@ beforeAll(async () => {
   const [log, contents] = [createLog("test", "silent"), new Contents()];
   const size = new Gauge({ name: "sums", help: "Sums.", labelNames: ["units"], registers: [] });
   async function open(units: Units): Promise<Knowledge> {
-    const book = new UnitBook({ clickhouse, units, log, size, maxBytes: 2 ** 24 });
+    const book = new UnitBook({
+      clickhouse,
+      attended: clickhouse,
+      units,
+      log,
+      size,
+      maxBytes: 2 ** 24,
+    });
     const find = (signal: AbortSignal) => book.find(contents, signal);
     await vi.waitUntil(() => find(never), { timeout: 60_000 });
     return { units, find };

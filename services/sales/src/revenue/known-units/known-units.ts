@@ -90,6 +90,13 @@ export class KnownUnits {
     return [...channels.values()];
   }
 
+  /** How many sums would be kept, at most, if rows were put beside what is known. */
+  sizeWith(rows: readonly UnitRow[]): number {
+    const units = new Set([...this.#units, ...rows.map(({ unit }) => unit)]);
+    const lines = new Set([...this.#lines.keys(), ...rows.map(nameLine)]);
+    return units.size * lines.size;
+  }
+
   /**
    * Replaces all that is known of some units.
    *
@@ -97,40 +104,36 @@ export class KnownUnits {
    * @param rows all that was recorded in them, and nothing of others; a key may have several rows.
    */
   replace(units: ReadonlySet<number>, rows: readonly UnitRow[]): void {
-    const from = this.#placeOf(Math.min(...units));
-    const later = this.#units.slice(from).filter((unit) => !units.has(unit));
-    const kept = later.flatMap((unit) => this.#rowsOf(unit));
-    const all = Map.groupBy([...kept, ...rows], ({ unit }) => unit);
-    this.#units.length = from;
-    for (const { before } of this.#lines.values()) before.length = from + 1;
-    for (const [unit, some] of [...all].sort(([one], [other]) => one - other)) {
-      this.#append(unit, some);
-    }
-  }
-
-  /** Adds a unit after all others. */
-  #append(unit: number, rows: readonly UnitRow[]): void {
-    for (const { channel, kind } of rows) {
-      const key = `${kind} ${channel}`;
-      if (this.#lines.has(key)) continue;
+    for (const row of rows) {
+      const { channel, kind } = row;
+      if (this.#lines.has(nameLine(row))) continue;
       const before = new Array<Total>(this.#units.length + 1).fill(nothing);
-      this.#lines.set(key, { channel, kind, before });
+      this.#lines.set(nameLine(row), { channel, kind, before });
     }
-    const byLine = Map.groupBy(rows, ({ kind, channel }) => `${kind} ${channel}`);
-    for (const [key, { before }] of this.#lines) {
-      const last = before[this.#units.length] ?? nothing;
-      before.push((byLine.get(key) ?? []).reduce<Total>(add, last));
+    const byUnit = Map.groupBy(rows, ({ unit }) => unit);
+    for (const unit of [...units].sort((one, other) => one - other)) {
+      this.#replaceOne(unit, Map.groupBy(byUnit.get(unit) ?? [], nameLine));
     }
-    this.#units.push(unit);
   }
 
-  /** What was recorded in a unit. */
-  #rowsOf(unit: number): UnitRow[] {
+  #replaceOne(unit: number, rows: ReadonlyMap<string, readonly UnitRow[]>): void {
     const place = this.#placeOf(unit);
-    return [...this.#lines.values()].flatMap(({ channel, kind, before }) => {
-      const taken = subtract(before[place + 1], before[place]);
-      return taken.entries === 0n ? [] : [{ unit, channel, kind, ...taken }];
-    });
+    const wasKnown = this.#units[place] === unit;
+    if (!wasKnown) {
+      if (rows.size === 0) return;
+      this.#units.splice(place, 0, unit);
+    } else if (rows.size === 0) {
+      this.#units.splice(place, 1);
+    }
+    for (const [key, { before }] of this.#lines) {
+      const start = before[place] ?? nothing;
+      if (!wasKnown) before.splice(place + 1, 0, start);
+      const more = subtract((rows.get(key) ?? []).reduce<Total>(add, start), before[place + 1]);
+      if (!isNothing(more)) {
+        for (let i = place + 1; i < before.length; i++) before[i] = add(before[i] ?? nothing, more);
+      }
+      if (rows.size === 0) before.splice(place + 1, 1);
+    }
   }
 
   /** The place of the first unit that is not before one. */
@@ -144,6 +147,8 @@ export class KnownUnits {
     return low;
   }
 }
+
+const nameLine = ({ kind, channel }: UnitRow) => `${kind} ${channel}`;
 
 /** Orders what channels had as breakdowns do: the highest net revenue first, and then by name. */
 export function compareChannels(one: ChannelSums, other: ChannelSums): number {
@@ -167,6 +172,10 @@ function subtract(left: Total = nothing, right: Total = nothing): Total {
     units: left.units - right.units,
     entries: left.entries - right.entries,
   };
+}
+
+function isNothing({ amount, units, entries }: Total): boolean {
+  return amount === 0n && units === 0n && entries === 0n;
 }
 
 /** Counts entries of a kind among sums. */

@@ -31,7 +31,10 @@ function openBook(maxBytes = 2 ** 20, units = days) {
   };
   const log = createLog("test", "silent");
   const size = new Gauge({ name: "sums", help: "Sums.", labelNames: ["units"], registers: [] });
-  return { book: new UnitBook({ clickhouse, units, log, size, maxBytes }), readings };
+  return {
+    book: new UnitBook({ clickhouse, attended: clickhouse, units, log, size, maxBytes }),
+    readings,
+  };
 }
 const days = createDayUnits(createStoreDays("America/New_York"));
 

@@ -7,8 +7,9 @@ import type { Units } from "./units.ts";
 
 /** What a book of units is made of. */
 export interface UnitBookOptions {
-  /** Reads from the mirror, and gives up when ClickHouse takes too long. */
   readonly clickhouse: RowReader;
+  /** Reads what callers wait for, and gives up when ClickHouse gives no signs of life. */
+  readonly attended: RowReader;
   readonly units: Units;
   readonly log: Logger;
   /** Shows how many sums are kept, by the name of the units. */
@@ -26,10 +27,14 @@ const sumBytes = 160;
 const restMs = 20_000;
 const longRestMs = 600_000;
 
+/** How long it may take to read all. */
+const maxReadAllMs = 20_000;
+
 /**
  * Keeps what the mirror holds of each unit of time, such as a day, by channel and kind, as a shop has
  * few of those whatever it sells. All are read in the background when somebody first asks; from then on
- * only those that have moved, together for all who ask, before anything is answered from them.
+ * those that have moved, together for all who ask, before anything is answered from them; when very many
+ * have, or there is no more room, all are read anew.
  *
  * They are as new as an answer that ClickHouse would begin to give: they are kept with the count of
  * changes from before they were read (Contents says why that is enough).
@@ -86,14 +91,16 @@ export class UnitBook {
     const { changeCount } = contents;
     this.#restsUntilMs = performance.now() + restMs;
     const read = async () => {
-      const rows = await this.#read(undefined);
+      const signal = AbortSignal.timeout(maxReadAllMs);
+      const rows = await this.#read(this.#options.clickhouse, undefined, signal);
       const { isOfNewest } = this.units;
       // Of a shop without sales nobody can tell which are the newest.
       if (contents !== this.#contents || (isOfNewest && rows.length === 0)) return;
       const units = new Set(rows.map(({ unit }) => unit));
       const first = units.values().reduce((least, unit) => Math.min(least, unit), Infinity);
       const known = new KnownUnits(isOfNewest ? first : undefined);
-      this.#keep(known, units, rows, changeCount);
+      const isKept = this.#keep(known, units, rows, changeCount);
+      if (!isKept) this.#restsUntilMs = performance.now() + longRestMs;
     };
     this.#begin(read).catch((error) => {
       const { log, units } = this.#options;
@@ -118,24 +125,29 @@ export class UnitBook {
       for (let unit = first; unit <= last; unit++) moved.add(unit);
     }
     return this.#begin(async () => {
-      const rows = await this.#read([...moved]);
+      const { signal } = new AbortController(); // It goes on without whoever leaves.
+      const rows = await this.#read(this.#options.attended, [...moved], signal);
       if (known === this.#known) this.#keep(known, moved, rows, changeCount);
     });
   }
 
-  /** Keeps what is known, with what was read of some units, unless it is too much. */
+  /**
+   * Keeps what is known, with what was read of some units, unless it is too much.
+   *
+   * @returns whether it is kept.
+   */
   #keep(
     known: KnownUnits,
     units: ReadonlySet<number>,
     rows: readonly UnitRow[],
     changeCount: number,
-  ): void {
-    const isAll = rows.length <= this.#maxRows;
-    if (isAll) known.replace(units, rows);
-    this.#known = isAll && known.size <= this.#maxRows ? known : undefined;
+  ): boolean {
+    const isKept = rows.length <= this.#maxRows && known.sizeWith(rows) <= this.#maxRows;
+    if (isKept) known.replace(units, rows);
+    this.#known = isKept ? known : undefined;
     this.#changeCount = changeCount;
     this.#options.size.labels(this.units.name).set(this.#known?.size ?? 0);
-    if (!this.#known) this.#restsUntilMs = performance.now() + longRestMs;
+    return isKept;
   }
 
   /** Does the one reading that is under way. */
@@ -148,11 +160,13 @@ export class UnitBook {
     return reading;
   }
 
-  async #read(units: readonly number[] | undefined): Promise<UnitRow[]> {
+  async #read(
+    reader: RowReader,
+    units: readonly number[] | undefined,
+    signal: AbortSignal,
+  ): Promise<UnitRow[]> {
     type Row = [number, string, Kind, string, string, string];
-    const select = this.units.toSql(units, this.#maxRows + 1);
-    const { signal } = new AbortController();
-    const rows = await this.#options.clickhouse.readRows<Row>(select, signal);
+    const rows = await reader.readRows<Row>(this.units.toSql(units, this.#maxRows + 1), signal);
     return rows.map(([unit, channel, kind, amount, count, entries]) => ({
       unit,
       channel,
