@@ -27,7 +27,7 @@ export interface SalesConfig {
   readonly storeTimeZone: string;
   /** STORE_CURRENCY: the currency of all amounts, three letters of ISO 4217. */
   readonly storeCurrency: string;
-  /** MIRROR_CHECK_INTERVAL_MS: how long the mirror rests between two steps of comparing itself with the ledger, at least, up to an hour; it never does for 0. */
+  /** MIRROR_CHECK_INTERVAL_MS: how long the mirror rests between two steps of comparing itself with the ledger, at least, and ten times as long while much arrives, up to an hour; it never does for 0. */
   readonly mirrorCheckIntervalMs: number;
   /** MAX_WATCHES_PER_KEY: how many streams of changes one API key, or service, may have open of an rpc, up to 10,000. */
   readonly maxWatchesOfOne: number;
