@@ -75,7 +75,9 @@ test.runIf(isSplit).for<Absence>(["stands still", "is gone"])(
     await recover();
     // What changes from now on is followed again: the new price, and a new product by its SKU.
     const { price } = await send("PATCH", `/products/${id}`, { price: "12.50" });
-    expect(await send("POST", "/sales", { sku, quantity: 1 })).toMatchObject({ price });
+    await until(async () => {
+      expect(await send("POST", "/sales", { sku, quantity: 1 })).toMatchObject({ price });
+    }, soonMs);
     const later = await makeProduct();
     expect(await send("POST", "/sales", { sku: later.sku, quantity: 1 })).toMatchObject({
       product_id: later.id,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ClickHouseClient } from "@clickhouse/client";
+import { type ClickHouseClient, ClickHouseError } from "@clickhouse/client";
 import type { Fault } from "./fault.ts";
 import { askForJob, finishJob } from "./finish-job.ts";
 
@@ -23,17 +23,31 @@ const damages = {
 
 const maxWaitMs = 5_000;
 
-/** Waits until there is something to damage, for a while. */
+/** Waits until there are tables, which the mirror makes after a start, and for a while until they hold something to damage. */
 async function awaitFacts(client: ClickHouseClient, signal: AbortSignal): Promise<void> {
-  const query = `SELECT count() FROM sale_fact WHERE ${some}`;
   const endsAt = performance.now() + maxWaitMs;
-  while (performance.now() < endsAt) {
-    const answer = await client.query({ query, format: "JSONCompactEachRow" });
-    const [row] = await answer.json<[string]>();
-    if (Number(row?.[0] ?? 0) > 0) return;
+  for (;;) {
+    const count = await countFacts(client);
+    if (count !== undefined && (count > 0 || performance.now() > endsAt)) return;
     await sleep(50, undefined, { signal });
   }
 }
+
+/** Counts what may be damaged; undefined while there is no table. */
+async function countFacts(client: ClickHouseClient): Promise<number | undefined> {
+  const query = `SELECT count() FROM sale_fact WHERE ${some}`;
+  try {
+    const answer = await client.query({ query, format: "JSONCompactEachRow" });
+    const [row] = await answer.json<[string]>();
+    return Number(row?.[0] ?? 0);
+  } catch (error) {
+    const isMissing = error instanceof ClickHouseError && missing.includes(error.type ?? "");
+    if (!isMissing) throw error;
+    return undefined;
+  }
+}
+
+const missing = ["UNKNOWN_DATABASE", "UNKNOWN_TABLE"];
 
 /** Rows of the mirror are changed by hand, and a comparison is asked for. */
 export const damageMirror: Fault = {
